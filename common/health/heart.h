@@ -1,0 +1,71 @@
+#pragma once
+
+#include "common/clock.h"
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+namespace zmq {
+class context_t;
+}
+
+namespace latido::health {
+
+enum class Phase : std::uint8_t { starting, serving, standby, stopping };  // as in schema/health.capnp
+
+// What a working loop tells the heart about itself. The loop calls, the heart's thread reads; all of it is lock-free.
+class LoopPulse {
+ public:
+  explicit LoopPulse(std::string name);
+
+  // Once per turn of the loop. `operation` must be a string literal (it is kept by address): what the loop is about to do, ""
+  // where it waits for work; `budget`: how long that may take before it counts as hung.
+  void turn(const char* operation, std::chrono::milliseconds budget);
+
+  [[nodiscard]] const std::string& name() const { return name_; }
+  [[nodiscard]] std::uint64_t turns() const;
+  [[nodiscard]] std::int64_t last_turn_ns() const;  // CLOCK_MONOTONIC
+  [[nodiscard]] const char* operation() const;
+  [[nodiscard]] std::chrono::milliseconds budget() const;
+
+ private:
+  std::string name_;
+  std::atomic<std::uint64_t> turns_{0};
+  std::atomic<std::int64_t> last_turn_ns_;
+  std::atomic<const char*> operation_{""};
+  std::atomic<std::int64_t> budget_ms_{0};
+};
+
+struct HeartOptions {
+  std::string service;
+  std::string endpoint;  // where beats are published and echo requests come in, for example tcp://127.0.0.1:5001
+  std::chrono::milliseconds interval{50};
+};
+
+// Publishes beats and answers shallow echoes on one XPUB socket, from a thread of its own that does no other I/O. The thread
+// reads the pulses of the loops that work, so a hung loop shows. A late tick skips the missed slots, it never bursts.
+class Heart {
+ public:
+  Heart(zmq::context_t& context, HeartOptions options);  // binds; throws zmq::error_t where it cannot
+  ~Heart();                                              // stops the thread
+  Heart(const Heart&) = delete;
+  Heart& operator=(const Heart&) = delete;
+
+  // Adds a loop; before start() only. The pulse lives as long as the heart.
+  LoopPulse& add_loop(std::string name);
+  void start();
+
+  // From any thread.
+  void set_phase(Phase phase);
+  void set_queue_depth(std::uint32_t requests);
+  void note_commit();
+  [[nodiscard]] const std::string& incarnation() const;
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace latido::health

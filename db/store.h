@@ -1,0 +1,103 @@
+#pragma once
+
+#include "comandos/domain/events.h"
+#include "comandos/domain/state.h"
+#include "common/ids.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace latido::db {
+
+// The world under the store is broken: disk, schema, or a promise that the schema enforces. Ends the turn.
+class StoreError : public std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+// Another writer has taken over (its epoch is higher). This process must stop writing for good.
+class Fenced : public StoreError {
+  using StoreError::StoreError;
+};
+
+enum class CommitOutcome {
+  durable,        // on the disk: survives kill -9 and loss of power
+  not_committed,  // rolled back: nothing of it is there
+  unknown,        // may be there or not: stop, open the store again and look; never retry the commit
+};
+
+using TenantId = std::int64_t;  // the store's own short name for a tenant; never leaves db/ and its callers
+
+struct StoredReply {
+  Sha256 request_hash{};
+  std::string reply;  // bytes, as first sent
+};
+
+struct WriteStoreOptions {
+  std::string path;
+};
+
+// The one writer: one connection that does all writes and all checkpoints (Debian's SQLite corrupts otherwise, see DESIGN.md).
+// One thread. A turn is begin(), any number of finds, appends and save_reply()s, then commit() or rollback(). Everything between
+// is one transaction. All but commit() throw StoreError; after a throw within a turn call rollback().
+class WriteStore {
+ public:
+  // Creates or migrates the store, makes all that an earlier writer left in the log durable, and takes the next epoch.
+  // The caller holds the WriterLock.
+  explicit WriteStore(const WriteStoreOptions& options);
+  ~WriteStore();
+  WriteStore(const WriteStore&) = delete;
+  WriteStore& operator=(const WriteStore&) = delete;
+
+  [[nodiscard]] std::int64_t epoch() const;
+
+  void begin();  // BEGIN IMMEDIATE and proof of the epoch; throws Fenced
+  CommitOutcome commit();
+  void rollback() noexcept;
+
+  // The tenant's id, or nothing; intern_tenant() makes it where it is new.
+  std::optional<TenantId> find_tenant(std::string_view name);
+  TenantId intern_tenant(std::string_view name);
+
+  std::optional<StoredReply> find_reply(TenantId tenant, std::string_view key);
+  void save_reply(TenantId tenant, std::string_view key, const Sha256& request_hash, std::string_view reply);
+
+  std::int64_t head_position(TenantId tenant);  // 0: no event yet
+  std::optional<domain::Customer> find_customer(TenantId tenant, std::string_view customer_id);
+  std::optional<domain::SeriesState> find_series(TenantId tenant, std::string_view series);
+  // Series whose prefix is this one, begins with it, or is its beginning: those that might print the same numbers.
+  std::vector<domain::SeriesState> series_near_prefix(TenantId tenant, std::string_view prefix);
+  std::optional<domain::InvoiceState> find_invoice(TenantId tenant, std::int64_t invoice);
+  bool payment_reference_used(TenantId tenant, std::string_view reference);
+
+  // Appends the event with the next position and its chained hash, and writes read model and ledger. `payload` is the event's
+  // stored form (schema/events.capnp). Returns the position.
+  std::int64_t append(TenantId tenant, const domain::Event& event, std::string_view payload);
+
+  // After a commit, outside a turn: moves the log into the database once it is large. Cheap where there is nothing to do.
+  void checkpoint_if_due();
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// The writer's lock beside the store (flock on STORE.writer), which the kernel drops when the process dies.
+class WriterLock {
+ public:
+  // Nothing where another process holds it. Throws StoreError where the file cannot be made.
+  static std::optional<WriterLock> try_take(const std::string& store_path);
+  WriterLock(WriterLock&& other) noexcept;
+  WriterLock& operator=(WriterLock&& other) noexcept;
+  ~WriterLock();
+
+ private:
+  explicit WriterLock(int fd) : fd_(fd) {}
+  int fd_;
+};
+
+}  // namespace latido::db

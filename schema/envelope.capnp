@@ -1,0 +1,40 @@
+@0xb3c1f0a2d4e59601;
+# What travels in the last body frame of a reply, whatever was asked.
+# The last body frame of a request is a Command (commands.capnp) for the service `comandos`, a Query
+# (queries.capnp) for the service `consultas`. Each is either a Cap'n Proto message (one flat stream of
+# segments) or the same thing as JSON, and the reply comes in the form of the request.
+# In JSON, 64-bit integers are strings, bytes are arrays of numbers, and a union is the name of its member.
+
+using Cxx = import "/capnp/c++.capnp";
+$Cxx.namespace("latido::schema");
+
+using Commands = import "commands.capnp";
+using Queries = import "queries.capnp";
+
+struct Error {
+  code @0 :Text;
+  # Stable, upper case with underscores, for example SERIES_EXHAUSTED. Listed in docs/protocol.md.
+  field @1 :Text;
+  # Path of the field at fault, for example lines[2].quantity; empty where no field is.
+  message @2 :Text;
+  # One sentence that a person can act on. Not stable.
+  retryAfterMs @3 :UInt32;
+  # Milliseconds to wait before the same request may do better; 0: a retry will not help.
+}
+
+struct Reply {
+  asOfPosition @0 :UInt64;
+  # Position of the tenant's last event when this answer was made; 0 where none was looked at.
+  union {
+    error @1 :Error;
+    # Refused. A refusal for a business reason is final for its key; one with retryAfterMs is not.
+    done @2 :Commands.Done;
+    # A command took effect.
+    commandStatus @3 :Commands.KeyStatus;
+    invoice @4 :Queries.Invoice;
+    invoices @5 :Queries.InvoicePage;
+    customer @6 :Queries.Customer;
+    series @7 :Queries.Series;
+    chain @8 :Queries.ChainReport;
+  }
+}
