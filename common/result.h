@@ -23,6 +23,9 @@ struct Rejection {
 template <class T>
 using Result = tl::expected<T, Rejection>;
 
+// Nothing to give back but a possible refusal.
+using Checked = tl::expected<void, Rejection>;
+
 inline tl::unexpected<Rejection> reject(Code code, std::string field, std::string message) {
   return tl::make_unexpected(Rejection{code, std::move(field), std::move(message)});
 }

@@ -58,15 +58,18 @@ struct ChainReport {
   Sha256 head_hash{};
 };
 
-// A read-only connection. One thread. Each call sees the store as of one moment; `Snapshot` holds several calls to the same moment.
+// A read-only connection. One thread. Each call sees the store as of one moment; `Snapshot` holds
+// several calls to the same moment.
 class ReadStore {
  public:
-  explicit ReadStore(const std::string& path);  // throws StoreError where the store is not there (yet)
+  explicit ReadStore(
+      const std::string& path);  // throws StoreError where the store is not there (yet)
   ~ReadStore();
   ReadStore(const ReadStore&) = delete;
   ReadStore& operator=(const ReadStore&) = delete;
 
-  // A short read transaction; ends with the object. Keep it well under a second: it holds the log back.
+  // A short read transaction; ends with the object. Keep it well under a second: it holds the log
+  // back.
   class Snapshot {
    public:
     explicit Snapshot(ReadStore& store);

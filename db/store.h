@@ -14,7 +14,8 @@
 
 namespace latido::db {
 
-// The world under the store is broken: disk, schema, or a promise that the schema enforces. Ends the turn.
+// The world under the store is broken: disk, schema, or a promise that the schema enforces. Ends
+// the turn.
 class StoreError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
@@ -24,13 +25,21 @@ class Fenced : public StoreError {
   using StoreError::StoreError;
 };
 
+// A write would have broken a promise that the schema keeps (number, sum, date, frozen row): a bug
+// in the program, or a balance beyond 64 bits. The whole turn has been rolled back and the store is
+// sound.
+class BrokenPromise : public StoreError {
+  using StoreError::StoreError;
+};
+
 enum class CommitOutcome {
   durable,        // on the disk: survives kill -9 and loss of power
   not_committed,  // rolled back: nothing of it is there
-  unknown,        // may be there or not: stop, open the store again and look; never retry the commit
+  unknown,  // may be there or not: stop, open the store again and look; never retry the commit
 };
 
-using TenantId = std::int64_t;  // the store's own short name for a tenant; never leaves db/ and its callers
+using TenantId =
+    std::int64_t;  // the store's own short name for a tenant; never leaves db/ and its callers
 
 struct StoredReply {
   Sha256 request_hash{};
@@ -41,13 +50,14 @@ struct WriteStoreOptions {
   std::string path;
 };
 
-// The one writer: one connection that does all writes and all checkpoints (Debian's SQLite corrupts otherwise, see DESIGN.md).
-// One thread. A turn is begin(), any number of finds, appends and save_reply()s, then commit() or rollback(). Everything between
-// is one transaction. All but commit() throw StoreError; after a throw within a turn call rollback().
+// The one writer: one connection that does all writes and all checkpoints (Debian's SQLite corrupts
+// otherwise, see DESIGN.md). One thread. A turn is begin(), any number of finds, appends and
+// save_reply()s, then commit() or rollback(). Everything between is one transaction. All but
+// commit() throw StoreError; after a throw within a turn call rollback().
 class WriteStore {
  public:
-  // Creates or migrates the store, makes all that an earlier writer left in the log durable, and takes the next epoch.
-  // The caller holds the WriterLock.
+  // Creates or migrates the store, makes all that an earlier writer left in the log durable, and
+  // takes the next epoch. The caller holds the WriterLock.
   explicit WriteStore(const WriteStoreOptions& options);
   ~WriteStore();
   WriteStore(const WriteStore&) = delete;
@@ -64,21 +74,26 @@ class WriteStore {
   TenantId intern_tenant(std::string_view name);
 
   std::optional<StoredReply> find_reply(TenantId tenant, std::string_view key);
-  void save_reply(TenantId tenant, std::string_view key, const Sha256& request_hash, std::string_view reply);
+  void save_reply(TenantId tenant,
+                  std::string_view key,
+                  const Sha256& request_hash,
+                  std::string_view reply);
 
   std::int64_t head_position(TenantId tenant);  // 0: no event yet
   std::optional<domain::Customer> find_customer(TenantId tenant, std::string_view customer_id);
   std::optional<domain::SeriesState> find_series(TenantId tenant, std::string_view series);
-  // Series whose prefix is this one, begins with it, or is its beginning: those that might print the same numbers.
+  // Series whose prefix is this one, begins with it, or is its beginning: those that might print
+  // the same numbers.
   std::vector<domain::SeriesState> series_near_prefix(TenantId tenant, std::string_view prefix);
   std::optional<domain::InvoiceState> find_invoice(TenantId tenant, std::int64_t invoice);
   bool payment_reference_used(TenantId tenant, std::string_view reference);
 
-  // Appends the event with the next position and its chained hash, and writes read model and ledger. `payload` is the event's
-  // stored form (schema/events.capnp). Returns the position.
+  // Appends the event with the next position and its chained hash, and writes read model and
+  // ledger. `payload` is the event's stored form (schema/events.capnp). Returns the position.
   std::int64_t append(TenantId tenant, const domain::Event& event, std::string_view payload);
 
-  // After a commit, outside a turn: moves the log into the database once it is large. Cheap where there is nothing to do.
+  // After a commit, outside a turn: moves the log into the database once it is large. Cheap where
+  // there is nothing to do.
   void checkpoint_if_due();
 
  private:
@@ -86,7 +101,8 @@ class WriteStore {
   std::unique_ptr<Impl> impl_;
 };
 
-// The writer's lock beside the store (flock on STORE.writer), which the kernel drops when the process dies.
+// The writer's lock beside the store (flock on STORE.writer), which the kernel drops when the
+// process dies.
 class WriterLock {
  public:
   // Nothing where another process holds it. Throws StoreError where the file cannot be made.

@@ -202,14 +202,3 @@ struct Done {
   position @6 :UInt64;
   # Of the event that the command wrote, in the tenant's own sequence 1, 2, 3...
 }
-
-struct KeyStatus {
-  union {
-    unknown @0 :Void;
-    # Nothing was stored under the key, and nothing sent earlier is still under way in the writer.
-    known @1 :Data;
-    # The stored reply, byte for byte: a Cap'n Proto Reply message.
-    rendered @2 :Text;
-    # The stored reply as JSON, where the request was JSON.
-  }
-}

@@ -30,11 +30,21 @@ struct Reply {
     # Refused. A refusal for a business reason is final for its key; one with retryAfterMs is not.
     done @2 :Commands.Done;
     # A command took effect.
-    commandStatus @3 :Commands.KeyStatus;
+    commandStatus @3 :KeyStatus;
     invoice @4 :Queries.Invoice;
     invoices @5 :Queries.InvoicePage;
     customer @6 :Queries.Customer;
     series @7 :Queries.Series;
     chain @8 :Queries.ChainReport;
+  }
+}
+
+struct KeyStatus {
+  # What became of a key, as the writer knows it.
+  union {
+    unknown @0 :Void;
+    # Nothing is stored under the key. A copy of the request that is still on its way may yet take effect.
+    known @1 :Reply;
+    # The reply that was stored with the effect.
   }
 }

@@ -13,15 +13,22 @@ class context_t;
 
 namespace latido::health {
 
-enum class Phase : std::uint8_t { starting, serving, standby, stopping };  // as in schema/health.capnp
+enum class Phase : std::uint8_t {
+  starting,
+  serving,
+  standby,
+  stopping
+};  // as in schema/health.capnp
 
-// What a working loop tells the heart about itself. The loop calls, the heart's thread reads; all of it is lock-free.
+// What a working loop tells the heart about itself. The loop calls, the heart's thread reads; all
+// of it is lock-free.
 class LoopPulse {
  public:
   explicit LoopPulse(std::string name);
 
-  // Once per turn of the loop. `operation` must be a string literal (it is kept by address): what the loop is about to do, ""
-  // where it waits for work; `budget`: how long that may take before it counts as hung.
+  // Once per turn of the loop. `operation` must be a string literal (it is kept by address): what
+  // the loop is about to do, "" where it waits for work; `budget`: how long that may take before it
+  // counts as hung.
   void turn(const char* operation, std::chrono::milliseconds budget);
 
   [[nodiscard]] const std::string& name() const { return name_; }
@@ -40,20 +47,23 @@ class LoopPulse {
 
 struct HeartOptions {
   std::string service;
-  std::string endpoint;  // where beats are published and echo requests come in, for example tcp://127.0.0.1:5001
+  std::string endpoint;  // where beats are published and echo requests come in, for example
+                         // tcp://127.0.0.1:5001
   std::chrono::milliseconds interval{50};
 };
 
-// Publishes beats and answers shallow echoes on one XPUB socket, from a thread of its own that does no other I/O. The thread
-// reads the pulses of the loops that work, so a hung loop shows. A late tick skips the missed slots, it never bursts.
+// Publishes beats and answers shallow echoes on one XPUB socket, from a thread of its own that does
+// no other I/O. The thread reads the pulses of the loops that work, so a hung loop shows. A late
+// tick skips the missed slots, it never bursts.
 class Heart {
  public:
-  Heart(zmq::context_t& context, HeartOptions options);  // binds; throws zmq::error_t where it cannot
-  ~Heart();                                              // stops the thread
+  Heart(zmq::context_t& context,
+        HeartOptions options);  // binds; throws zmq::error_t where it cannot
+  ~Heart();                     // stops the thread
   Heart(const Heart&) = delete;
   Heart& operator=(const Heart&) = delete;
 
-  // Adds a loop; before start() only. The pulse lives as long as the heart.
+  // Adds a loop; before start() only, at most 8. The pulse lives as long as the heart.
   LoopPulse& add_loop(std::string name);
   void start();
 
@@ -62,6 +72,9 @@ class Heart {
   void set_queue_depth(std::uint32_t requests);
   void note_commit();
   [[nodiscard]] const std::string& incarnation() const;
+
+  // Where it is bound, with the real port where the options asked for any; before start() only.
+  [[nodiscard]] std::string endpoint() const;
 
  private:
   class Impl;

@@ -18,19 +18,21 @@ struct WorkerOptions {
   std::string broker = "tcp://127.0.0.1:5555";
   std::string service;
   std::uint32_t credits = 1;  // requests taken at once
-  bool sole = false;          // the only worker of its service: the broker drops an earlier one at READY
+  bool sole = false;  // the only worker of its service: the broker drops an earlier one at READY
   std::chrono::milliseconds heartbeat{200};
   int liveness = 5;  // missed broker heartbeats before the socket is made anew
 };
 
-// One request as the broker handed it over. `token` is the broker's name for the client; give it back with the reply.
+// One request as the broker handed it over. `token` is the broker's name for the client; give it
+// back with the reply.
 struct Request {
   std::string token;
   std::vector<std::string> body;  // at least one frame; the last is the payload
 };
 
-// An MDP 0.2 worker (RFC 18) with credits (docs/protocol.md). Keeps itself registered: it sends heartbeats, and makes a new
-// socket and registers again when the broker says DISCONNECT or falls silent. One thread.
+// An MDP 0.2 worker (RFC 18) with credits (docs/protocol.md). Keeps itself registered: it sends
+// heartbeats, and makes a new socket and registers again when the broker says DISCONNECT or falls
+// silent. One thread.
 class Worker {
  public:
   Worker(zmq::context_t& context, WorkerOptions options);
@@ -38,11 +40,13 @@ class Worker {
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
 
-  // Waits up to `timeout` for a first request, then takes what else has arrived, at most `max`. Also does the housekeeping,
-  // so it must be called at least every heartbeat. Returns early, empty, at a signal.
+  // Waits up to `timeout` for a first request, then takes what else has arrived, at most `max`.
+  // Also does the housekeeping, so it must be called at least every heartbeat. Returns early,
+  // empty, at a signal.
   std::vector<Request> receive(std::size_t max, std::chrono::milliseconds timeout);
 
-  // Sends the one FINAL of a request. Lost without a word where the broker is gone; its client asks again.
+  // Sends the one FINAL of a request. Lost without a word where the broker is gone; its client asks
+  // again.
   void reply(const std::string& token, const std::vector<std::string>& body);
 
   // Tells the broker that this worker takes nothing more (DISCONNECT).

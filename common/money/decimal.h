@@ -16,9 +16,9 @@ struct Decimal {
   friend auto operator<=>(const Decimal&, const Decimal&) = default;
 };
 
-// "-12.5" and so on: an optional minus, digits, optionally a point and digits. No exponent, plus sign, spaces or
-// separators. Refusals: BAD_VALUE (also for empty text), TOO_MANY_DECIMALS (more than 9, trailing zeros not counted), OVERFLOW. `field` is put
-// into the refusal.
+// "-12.5" and so on: an optional minus, digits, optionally a point and digits. No exponent, plus
+// sign, spaces or separators. Refusals: BAD_VALUE (also for empty text), TOO_MANY_DECIMALS (more
+// than 9, trailing zeros not counted), OVERFLOW. `field` is put into the refusal.
 Result<Decimal> parse_decimal(std::string_view text, std::string_view field);
 
 // Shortest exact text: "12.5", "-0.000000001", "3".
@@ -31,7 +31,8 @@ struct Rate {
   friend auto operator<=>(const Rate&, const Rate&) = default;
 };
 
-// "19", "19.00", "5.5": percent with at most 4 decimals. Refusals: BAD_VALUE (also over 100), TOO_MANY_DECIMALS, NEGATIVE_VALUE.
+// "19", "19.00", "5.5": percent with at most 4 decimals. Refusals: BAD_VALUE (also over 100),
+// TOO_MANY_DECIMALS, NEGATIVE_VALUE.
 Result<Rate> parse_percent(std::string_view text, std::string_view field);
 
 // "19", "5.5".

@@ -1,0 +1,21 @@
+#include "broker/journal.h"
+
+namespace latido::broker {
+
+std::string_view to_text(Loss loss) {
+  switch (loss) {
+    case Loss::left:
+      return "left";
+    case Loss::silent:
+      return "silent";
+    case Loss::unreachable:
+      return "unreachable";
+    case Loss::replaced:
+      return "replaced by the only worker";
+    case Loss::misbehaved:
+      return "misbehaved";
+  }
+  return "";
+}
+
+}  // namespace latido::broker

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "common/wire/command_codec.h"
+#include "db/store.h"
+
+#include <cstdint>
+#include <string>
+
+namespace latido::comandos {
+
+struct Executed {
+  std::string reply;      // Cap'n Proto bytes of a schema::Reply
+  bool replayed = false;  // stored by an earlier request with the same key
+};
+
+// Does one command within the store's open turn: looks up its key, loads what its decider needs, decides, appends the event and
+// keeps the reply. A business refusal is kept like an effect, so that a retry never changes the outcome. Throws db::StoreError.
+Executed execute(db::WriteStore& store, const wire::CommandRequest& request, std::int64_t now_unix_ms);
+
+}  // namespace latido::comandos

@@ -1,0 +1,89 @@
+#include "comandos/writer.h"
+
+#include "comandos/command_service.h"
+#include "common/clock.h"
+#include "common/health/heart.h"
+#include "common/messaging/worker.h"
+#include "common/process/process.h"
+#include "db/store.h"
+
+#include <optional>
+#include <thread>
+
+#include <spdlog/spdlog.h>
+#include <zmq.hpp>
+
+namespace latido::comandos {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr std::size_t kMaxBatch = 256;             // requests that share one fsync
+constexpr milliseconds kWait{100};                 // longest wait for work
+constexpr milliseconds kLockRetry{20};             // a dead writer's lock is free at once
+constexpr milliseconds kTurnBudget{2000};          // a turn longer than this hangs
+constexpr milliseconds kOpenBudget{60'000};        // migration and recovery of a large log
+
+// Nothing where a stop came first.
+std::optional<db::WriterLock> wait_for_lock(const Options& options, health::Heart& heart, health::LoopPulse& pulse) {
+  bool told = false;
+  while (!process::stop_requested()) {
+    pulse.turn("", {});
+    if (auto lock = db::WriterLock::try_take(options.store)) return lock;
+    if (!told) spdlog::info("another writer holds the lock; standing by");
+    told = true;
+    heart.set_phase(health::Phase::standby);
+    std::this_thread::sleep_for(kLockRetry);
+  }
+  return {};
+}
+
+// One turn of the loop: waits for work, writes, answers.
+void turn(messaging::Worker& worker,
+          CommandService& service,
+          db::WriteStore& store,
+          health::Heart& heart,
+          health::LoopPulse& pulse) {
+  pulse.turn("", {});
+  const auto requests = worker.receive(kMaxBatch, kWait);
+  if (requests.empty()) return;
+  heart.set_queue_depth(static_cast<std::uint32_t>(requests.size()));
+  pulse.turn("write turn", kTurnBudget);
+  for (const auto& answer : service.turn(requests, unix_ms_now())) {
+    worker.reply(answer.token, answer.body);
+  }
+  heart.note_commit();
+  heart.set_queue_depth(0);
+  pulse.turn("checkpoint", kTurnBudget);
+  store.checkpoint_if_due();
+}
+
+}  // namespace
+
+void run_writer(const Options& options) {
+  zmq::context_t context;
+  health::Heart heart(context, {.service = "comandos", .endpoint = options.beat});
+  auto& pulse = heart.add_loop("writer");
+  heart.start();
+
+  const auto lock = wait_for_lock(options, heart, pulse);
+  if (!lock) return;
+  heart.set_phase(health::Phase::starting);
+  pulse.turn("open store", kOpenBudget);
+  db::WriteStore store({.path = options.store});
+  spdlog::info("store open, epoch {}", store.epoch());
+
+  messaging::Worker worker(context,
+                           {.broker = options.broker,
+                            .service = "comandos",
+                            .credits = kMaxBatch,
+                            .sole = true});
+  CommandService service(store);
+  heart.set_phase(health::Phase::serving);
+  while (!process::stop_requested()) turn(worker, service, store, heart, pulse);
+
+  heart.set_phase(health::Phase::stopping);
+  worker.leave();
+}
+
+}  // namespace latido::comandos

@@ -1,0 +1,192 @@
+#include "common/health/heart.h"
+
+#include "common/health/beat_codec.h"
+#include "common/health/publisher.h"
+#include "common/health/schedule.h"
+#include "common/ids.h"
+#include "common/process/process.h"
+
+#include <algorithm>
+#include <csignal>
+#include <deque>
+#include <stdexcept>
+#include <thread>
+#include <unistd.h>
+#include <utility>
+
+#include <spdlog/spdlog.h>
+
+namespace latido::health {
+namespace {
+
+constexpr int kUpstreamPerWake = 64;  // frames; more wait for the next turn, after the beat
+constexpr int kEchoesPerInterval =
+    64;  // more are left unanswered: an echo reply goes to every subscriber
+constexpr int kQueuedBeatsMax = 200;  // for a subscriber that does not read
+constexpr auto kWaitMax = std::chrono::milliseconds(50);
+constexpr std::int64_t kNever = -1;
+
+std::int64_t to_ns(MonotonicTime t) {
+  return std::chrono::duration_cast<std::chrono::nanoseconds>(t.time_since_epoch()).count();
+}
+
+std::int64_t age_ms(std::int64_t since_ns, MonotonicTime now) {
+  return std::max<std::int64_t>(0, (to_ns(now) - since_ns) / 1'000'000);
+}
+
+std::string capped(std::string_view text) { return std::string(text.substr(0, kHealthTextMax)); }
+
+LoopState state_of(const LoopPulse& pulse, MonotonicTime now) {
+  return {.name = pulse.name(),
+          .turns = pulse.turns(),
+          .age_ms = static_cast<std::uint32_t>(
+              std::min<std::int64_t>(age_ms(pulse.last_turn_ns(), now), UINT32_MAX)),
+          .operation = capped(pulse.operation()),
+          .budget_ms = static_cast<std::uint32_t>(pulse.budget().count())};
+}
+
+// Signals are for the thread that runs main's loop.
+void block_signals() {
+  sigset_t all;
+  sigfillset(&all);
+  pthread_sigmask(SIG_BLOCK, &all, nullptr);
+}
+
+}  // namespace
+
+class Heart::Impl {
+ public:
+  Impl(zmq::context_t& context, HeartOptions options)
+      : options_(std::move(options)),
+        publisher_(context, options_.endpoint, kQueuedBeatsMax),
+        pid_(static_cast<std::uint32_t>(::getpid())),
+        start_ticks_(process::start_ticks(pid_)),
+        boot_id_(process::boot_id()) {}
+
+  ~Impl() {
+    stopping_ = true;
+    if (thread_.joinable()) thread_.join();
+  }
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
+
+  LoopPulse& add_loop(std::string name) {
+    if (thread_.joinable()) throw std::logic_error("Heart::add_loop after start");
+    if (pulses_.size() == kLoopsMax) throw std::logic_error("Heart::add_loop: too many loops");
+    return pulses_.emplace_back(capped(name));
+  }
+
+  void start() {
+    thread_ = std::thread([this] { run(); });
+  }
+
+  void run();
+  void turn();
+  void wait_until_due();
+  void answer_upstream();
+  [[nodiscard]] Beat beat_at(MonotonicTime now) const;
+
+  HeartOptions options_;
+  Publisher publisher_;
+  std::deque<LoopPulse> pulses_;  // never moves its elements
+  std::uint32_t pid_;
+  std::uint64_t start_ticks_;
+  std::string boot_id_;
+  std::string incarnation_ = random_hex_128();
+
+  std::atomic<Phase> phase_{Phase::starting};
+  std::atomic<std::uint32_t> queue_depth_{0};
+  std::atomic<std::int64_t> last_commit_ns_{kNever};
+  std::atomic<bool> stopping_{false};
+
+  MonotonicTime due_ = monotonic_now();
+  std::uint64_t sequence_ = 0;
+  int echoes_left_ = kEchoesPerInterval;
+  std::thread thread_;
+};
+
+void Heart::Impl::run() {
+  block_signals();
+  while (!stopping_) {
+    try {
+      turn();
+    } catch (const zmq::error_t& error) {
+      if (error.num() == ETERM) return;
+      spdlog::warn("beats on {}: {}; trying again", options_.endpoint, error.what());
+      std::this_thread::sleep_for(kWaitMax);
+    } catch (const std::exception& error) {
+      spdlog::warn("beats on {}: {}; trying again", options_.endpoint, error.what());
+      std::this_thread::sleep_for(kWaitMax);
+    }
+  }
+}
+
+void Heart::Impl::turn() {
+  publisher_.recover();
+  const auto now = monotonic_now();
+  if (now >= due_) {
+    due_ = next_slot(due_, now, options_.interval);
+    echoes_left_ = kEchoesPerInterval;
+    ++sequence_;
+    publisher_.send(encode(beat_at(now)));
+  }
+  wait_until_due();
+  answer_upstream();
+}
+
+void Heart::Impl::wait_until_due() {
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(due_ - monotonic_now());
+  zmq::pollitem_t item{publisher_.socket().handle(), 0, ZMQ_POLLIN, 0};
+  zmq::poll(&item, 1, std::clamp(left, std::chrono::milliseconds(0), kWaitMax));
+}
+
+void Heart::Impl::answer_upstream() {
+  for (int i = 0; i < kUpstreamPerWake; ++i) {
+    const auto bytes = publisher_.receive();
+    if (!bytes) return;
+    if (echoes_left_ == 0) continue;
+    const auto message =
+        decode(*bytes);  // a subscription is no JSON and ends here at its first byte
+    if (!message) continue;
+    if (const auto* request = std::get_if<EchoRequest>(&*message)) {
+      --echoes_left_;
+      publisher_.send(encode(EchoReply{request->nonce, beat_at(monotonic_now())}));
+    }
+  }
+}
+
+Beat Heart::Impl::beat_at(MonotonicTime now) const {
+  const auto commit_ns = last_commit_ns_.load(std::memory_order_relaxed);
+  Beat beat{.service = options_.service,
+            .incarnation = incarnation_,
+            .pid = pid_,
+            .start_ticks = start_ticks_,
+            .boot_id = boot_id_,
+            .sequence = sequence_,
+            .sent_monotonic_ns = to_ns(now),
+            .interval_ms = static_cast<std::uint32_t>(options_.interval.count()),
+            .loops = {},
+            .queue_depth = queue_depth_.load(std::memory_order_relaxed),
+            .last_commit_age_ms = commit_ns == kNever ? kNever : age_ms(commit_ns, now),
+            .phase = phase_.load(std::memory_order_relaxed)};
+  for (const auto& pulse : pulses_) beat.loops.push_back(state_of(pulse, now));
+  return beat;
+}
+
+Heart::Heart(zmq::context_t& context, HeartOptions options)
+    : impl_(std::make_unique<Impl>(context, std::move(options))) {}
+Heart::~Heart() = default;
+
+LoopPulse& Heart::add_loop(std::string name) { return impl_->add_loop(std::move(name)); }
+void Heart::start() { impl_->start(); }
+void Heart::set_phase(Phase phase) { impl_->phase_.store(phase, std::memory_order_relaxed); }
+void Heart::set_queue_depth(std::uint32_t requests) {
+  impl_->queue_depth_.store(requests, std::memory_order_relaxed);
+}
+void Heart::note_commit() {
+  impl_->last_commit_ns_.store(to_ns(monotonic_now()), std::memory_order_relaxed);
+}
+const std::string& Heart::incarnation() const { return impl_->incarnation_; }
+std::string Heart::endpoint() const { return impl_->publisher_.endpoint(); }
+
+}  // namespace latido::health

@@ -1,0 +1,82 @@
+#include "common/wire/text.h"
+
+#include <algorithm>
+#include <cstdint>
+
+namespace latido::wire {
+namespace {
+
+struct Lead {
+  std::size_t length;    // bytes of the sequence; 0: not a lead byte
+  std::uint32_t bits;    // payload bits of the lead byte
+  std::uint32_t lowest;  // smallest value that needs this length
+};
+
+Lead read_lead(unsigned char byte) {
+  if (byte < 0x80U) return {1, byte, 0};
+  if ((byte & 0xE0U) == 0xC0U) return {2, byte & 0x1FU, 0x80U};
+  if ((byte & 0xF0U) == 0xE0U) return {3, byte & 0x0FU, 0x800U};
+  if ((byte & 0xF8U) == 0xF0U) return {4, byte & 0x07U, 0x10000U};
+  return {0, 0, 0};
+}
+
+bool is_control(char c, bool lines) {
+  const auto byte = static_cast<unsigned char>(c);
+  if (lines && (c == '\n' || c == '\t' || c == '\r')) return false;
+  return byte < 0x20U || byte == 0x7FU;
+}
+
+}  // namespace
+
+bool is_utf8(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    const Lead lead = read_lead(static_cast<unsigned char>(text[i]));
+    if (lead.length == 0 || i + lead.length > text.size()) return false;
+    std::uint32_t value = lead.bits;
+    for (std::size_t k = 1; k < lead.length; ++k) {
+      const auto byte = static_cast<unsigned char>(text[i + k]);
+      if ((byte & 0xC0U) != 0x80U) return false;
+      value = (value << 6U) | (byte & 0x3FU);
+    }
+    const bool surrogate = value >= 0xD800U && value <= 0xDFFFU;
+    if (value < lead.lowest || surrogate || value > 0x10FFFFU) return false;
+    i += lead.length;
+  }
+  return true;
+}
+
+Result<std::string> check_text(std::string_view text, const std::string& field, TextLimits limits) {
+  if (text.empty() && limits.min > 0) {
+    return reject(Code::missing_field, field, field + " is required.");
+  }
+  if (text.size() > limits.max) {
+    return reject(Code::too_long,
+                  field,
+                  field + " has " + std::to_string(text.size()) + " bytes; at most " +
+                      std::to_string(limits.max) + " are taken.");
+  }
+  if (!is_utf8(text)) return reject(Code::bad_value, field, field + " is not valid UTF-8.");
+  if (std::any_of(text.begin(), text.end(), [&](char c) { return is_control(c, limits.lines); })) {
+    return reject(Code::bad_value, field, field + " holds a control character.");
+  }
+  return std::string(text);
+}
+
+Result<std::string> check_name(std::string_view text,
+                               const std::string& field,
+                               TextLimits limits,
+                               std::string_view extra) {
+  auto checked = check_text(text, field, limits);
+  const auto allowed = [&](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           extra.find(c) != std::string_view::npos;
+  };
+  if (checked && !std::all_of(text.begin(), text.end(), allowed)) {
+    return reject(Code::bad_value,
+                  field,
+                  field + " may hold only letters, digits and " + std::string(extra) + ".");
+  }
+  return checked;
+}
+
+}  // namespace latido::wire

@@ -1,0 +1,30 @@
+#include "common/process/process.h"
+#include "consultas/readers.h"
+
+#include <cstdlib>
+#include <exception>
+
+#include <CLI/CLI.hpp>
+#include <spdlog/spdlog.h>
+
+int main(int argc, char** argv) {
+  latido::consultas::Options options;
+  CLI::App app{"Latido consultas: reads the billing store. Takes queries from the broker."};
+  app.add_option("--store", options.store, "Path of the billing store")->capture_default_str();
+  app.add_option("--broker", options.broker, "Where the broker listens")->capture_default_str();
+  app.add_option("--beat", options.beat, "Where to publish heartbeats")->capture_default_str();
+  app.add_option("--readers", options.readers, "Reader threads")->check(CLI::Range(1, 64))->capture_default_str();
+  app.add_option("--log-level", options.log_level, "trace, debug, info, warn, error or off")->capture_default_str();
+  CLI11_PARSE(app, argc, argv);
+
+  latido::process::init_logging("consultas", options.log_level);
+  latido::process::install_stop_signals();
+  try {
+    latido::consultas::run_readers(options);
+  } catch (const std::exception& error) {
+    spdlog::critical("{}", error.what());
+    return EXIT_FAILURE;
+  }
+  spdlog::info("stopped");
+  return EXIT_SUCCESS;
+}

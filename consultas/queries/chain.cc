@@ -1,0 +1,33 @@
+#include "common/ids.h"
+#include "consultas/queries/queries.h"
+
+#include <limits>
+
+namespace latido::consultas {
+namespace {
+
+constexpr std::uint32_t kMaxEvents = 10'000;
+constexpr auto kMaxPosition = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+
+}  // namespace
+
+Checked verify_chain(const Scope& scope, schema::VerifyChain::Reader in, schema::Reply::Builder reply) {
+  if (in.getFromPosition() < 1 || in.getFromPosition() > kMaxPosition) {
+    return reject(Code::bad_value, "verifyChain.fromPosition", "verifyChain.fromPosition must be 1 or more.");
+  }
+  if (in.getLimit() < 1 || in.getLimit() > kMaxEvents) {
+    return reject(Code::bad_value, "verifyChain.limit", "verifyChain.limit must be from 1 to 10000.");
+  }
+  const auto report =
+      scope.store.verify_chain(scope.tenant, static_cast<std::int64_t>(in.getFromPosition()), in.getLimit());
+  auto out = reply.initChain();
+  out.setIntact(report.intact);
+  out.setFirstBadPosition(static_cast<std::uint64_t>(report.first_bad_position));
+  out.setChecked(report.checked);
+  out.setNextPosition(static_cast<std::uint64_t>(report.next_position));
+  out.setHeadPosition(static_cast<std::uint64_t>(report.head_position));
+  out.setHeadHash(to_hex(as_bytes(report.head_hash)));
+  return {};
+}
+
+}  // namespace latido::consultas

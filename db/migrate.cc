@@ -1,0 +1,73 @@
+#include "db/migrate.h"
+
+#include "db/store.h"
+
+#include <string>
+
+namespace latido::db {
+namespace {
+
+constexpr std::int64_t kApplicationId =
+    0x4C544430;  // "LTD0": tells our files from other SQLite databases
+
+std::int64_t version_of(Connection& db) { return db.integer("PRAGMA user_version"); }
+
+void refuse_strangers(Connection& db) {
+  if (db.integer("PRAGMA application_id") == kApplicationId) return;
+  if (db.integer("SELECT count(*) FROM sqlite_schema") == 0) return;
+  throw StoreError("this file is an SQLite database but not a Latido store; choose another path");
+}
+
+void refuse_newer(Connection& db, std::span<const Migration> migrations) {
+  const auto version = version_of(db);
+  const auto known = static_cast<std::int64_t>(migrations.size());
+  if (version <= known) return;
+  throw StoreError("the store has version " + std::to_string(version) +
+                   ", made by a newer Latido; this program knows up to " + std::to_string(known) +
+                   ": run the newer program");
+}
+
+void apply(Connection& db, const Migration& migration) {
+  db.run(std::string(migration.sql).c_str());
+  Statement(db, "INSERT INTO migration (version, name) VALUES (?, ?)")
+      .run(migration.version, migration.name);
+  // A PRAGMA takes no parameters; the number is ours.
+  db.run(("PRAGMA user_version = " + std::to_string(migration.version)).c_str());
+}
+
+void start_if_new(Connection& db) {
+  if (version_of(db) > 0) return;
+  db.run(("PRAGMA application_id = " + std::to_string(kApplicationId)).c_str());
+  db.run(
+      "CREATE TABLE IF NOT EXISTS migration (version INTEGER PRIMARY KEY, name TEXT NOT NULL) "
+      "STRICT");
+}
+
+}  // namespace
+
+void migrate(Connection& db, std::span<const Migration> migrations) {
+  refuse_strangers(db);
+  refuse_newer(db, migrations);
+  for (const auto& migration : migrations) {
+    db.run("BEGIN IMMEDIATE");
+    try {
+      start_if_new(db);
+      if (version_of(db) < migration.version) apply(db, migration);
+      db.run("COMMIT");
+    } catch (...) {
+      if (db.in_transaction()) db.run("ROLLBACK");
+      throw;
+    }
+  }
+}
+
+void check_version(Connection& db, std::span<const Migration> migrations) {
+  refuse_strangers(db);
+  refuse_newer(db, migrations);
+  if (version_of(db) < static_cast<std::int64_t>(migrations.size())) {
+    throw StoreError(
+        "the store has not been brought up to date yet: the writer does that when it starts");
+  }
+}
+
+}  // namespace latido::db

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "db/sqlite.h"
+
+#include <span>
+#include <string_view>
+
+namespace latido::db {
+
+struct Migration {
+  int version;            // 1, 2, 3...
+  std::string_view name;  // 0001_store
+  std::string_view sql;
+};
+
+// Every migration of this program in order, embedded from db/migrations at build time.
+std::span<const Migration> all_migrations();
+
+// Brings the store up to the last of `migrations`, each in a transaction of its own; those applied
+// before are left alone. Throws StoreError for a file that is not a Latido store, and for one that
+// a newer Latido made.
+void migrate(Connection& db, std::span<const Migration> migrations);
+
+// The same check without a change: for readers, which never migrate.
+void check_version(Connection& db, std::span<const Migration> migrations);
+
+}  // namespace latido::db

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "monitor/card.h"
+#include "monitor/state.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace latido::monitor {
+
+// All services, and the numbered stream of their changes. While blind, verdicts are frozen: changes wait. Pure.
+class Board {
+ public:
+  Board(const std::vector<CardOptions>& services, std::string epoch, MonotonicTime now);
+
+  [[nodiscard]] std::size_t size() const { return entries_.size(); }
+  Card& card(std::size_t i) { return entries_[i].card; }
+  void note_recovery(std::size_t i, std::uint32_t restarts, bool recovering);
+
+  [[nodiscard]] bool blind() const { return blind_; }
+  void set_blind(bool blind, std::string reason);
+
+  // What changed since the last call, in order, each with its number.
+  std::vector<StreamMessage> take_changes(MonotonicTime now, std::int64_t unix_ms);
+  // The whole state with the number of the last change in it: call take_changes() first.
+  [[nodiscard]] StreamMessage snapshot(MonotonicTime now, std::int64_t unix_ms) const;
+  [[nodiscard]] StreamMessage tick(std::int64_t unix_ms) const;
+
+ private:
+  struct Entry {
+    Card card;
+    Verdict published = Verdict::unknown;
+    std::int64_t since_unix_ms = 0;
+    std::uint32_t restarts = 0;
+    bool recovering = false;
+    bool changed = false;
+  };
+
+  [[nodiscard]] StreamMessage message(std::int64_t unix_ms) const;
+  [[nodiscard]] static ServiceState state_of(const Entry& entry, MonotonicTime now);
+
+  std::vector<Entry> entries_;
+  std::string epoch_;
+  std::uint64_t sequence_ = 0;
+  bool blind_ = false;
+  std::string blind_reason_;
+  bool blindness_changed_ = false;
+};
+
+}  // namespace latido::monitor

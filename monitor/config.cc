@@ -1,0 +1,108 @@
+#include "monitor/config.h"
+
+#include <algorithm>
+#include <fstream>
+#include <set>
+
+#include <capnp/compat/json.h>
+#include <capnp/message.h>
+#include <kj/exception.h>
+
+#include "schema/health.capnp.h"
+
+namespace latido::monitor {
+namespace {
+
+constexpr std::size_t kConfigMax = 256 * 1024;
+constexpr std::size_t kServicesMax = 1000;
+constexpr std::size_t kNameMax = 64;
+constexpr std::size_t kNestingMax = 8;
+
+std::string text_of(capnp::Text::Reader text) { return {text.begin(), text.size()}; }
+
+WatchedService read(schema::WatchedService::Reader in) {
+  WatchedService out{.name = text_of(in.getName()),
+                     .beat_endpoint = text_of(in.getBeatEndpoint()),
+                     .process = text_of(in.getProcess()),
+                     .restart = {},
+                     .log_file = text_of(in.getLogFile())};
+  for (const auto word : in.getRestart()) out.restart.push_back(text_of(word));
+  return out;
+}
+
+bool is_plain(std::string_view name) {
+  return std::all_of(name.begin(), name.end(), [](char c) { return c > ' ' && c <= '~'; });
+}
+
+Result<void> check(const WatchedService& service, const std::string& at) {
+  if (service.name.empty()) return reject(Code::missing_field, at + ".name", "a service needs a name");
+  if (service.name.size() > kNameMax) {
+    return reject(Code::too_long, at + ".name", "at most 64 characters");
+  }
+  if (!is_plain(service.name)) {
+    return reject(Code::bad_value, at + ".name", "printable ASCII without spaces only");
+  }
+  if (service.beat_endpoint.empty()) {
+    return reject(Code::missing_field, at + ".beatEndpoint", "where its beats come from: tcp://HOST:PORT");
+  }
+  if (!service.restart.empty() && service.restart.front().empty()) {
+    return reject(Code::bad_value, at + ".restart", "the first word is the program to run");
+  }
+  return {};
+}
+
+Result<std::vector<WatchedService>> read(schema::MonitorConfig::Reader in) {
+  std::vector<WatchedService> out;
+  std::set<std::string> names;
+  if (in.getServices().size() == 0) {
+    return reject(Code::missing_field, "services", "name at least one service to watch");
+  }
+  if (in.getServices().size() > kServicesMax) {
+    return reject(Code::too_long, "services", "at most 1000 services");
+  }
+  for (const auto service : in.getServices()) {
+    const auto at = "services[" + std::to_string(out.size()) + "]";
+    out.push_back(read(service));
+    if (auto ok = check(out.back(), at); !ok) return tl::make_unexpected(ok.error());
+    if (!names.insert(out.back().name).second) {
+      return reject(Code::bad_value, at + ".name", "'" + out.back().name + "' is named twice");
+    }
+  }
+  return out;
+}
+
+// Cap'n Proto's own words, with the code that fits them.
+Rejection refusal_of(const kj::Exception& error) {
+  const std::string_view words(error.getDescription().cStr());
+  constexpr std::string_view kUnknown = "Unknown field";
+  const bool unknown = words.find(kUnknown) != std::string_view::npos;
+  return {unknown ? Code::unknown_field : Code::malformed_json, "", std::string(words)};
+}
+
+}  // namespace
+
+Result<std::vector<WatchedService>> parse_config(std::string_view text) {
+  if (text.size() > kConfigMax) return reject(Code::too_large, "", "at most 256 KiB");
+  capnp::JsonCodec json;
+  json.setRejectUnknownFields(true);
+  json.setMaxNestingDepth(kNestingMax);
+  try {
+    capnp::MallocMessageBuilder builder;
+    auto root = builder.initRoot<schema::MonitorConfig>();
+    json.decode(kj::arrayPtr(text.data(), text.size()), root);
+    return read(root.asReader());
+  } catch (const kj::Exception& error) {
+    return tl::make_unexpected(refusal_of(error));
+  }
+}
+
+Result<std::vector<WatchedService>> load_config(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::string text(kConfigMax + 1, '\0');
+  file.read(text.data(), static_cast<std::streamsize>(text.size()));
+  if (!file.eof() && !file) return reject(Code::not_found, path, "cannot be read");
+  text.resize(static_cast<std::size_t>(file.gcount()));
+  return parse_config(text);
+}
+
+}  // namespace latido::monitor

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "common/result.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace latido::monitor {
+
+// schema/health.capnp WatchedService.
+struct WatchedService {
+  std::string name;
+  std::string beat_endpoint;
+  std::string process;
+  std::vector<std::string> restart;
+  std::string log_file;
+};
+
+// From the text of a configuration file. Refusals: MALFORMED_JSON, UNKNOWN_FIELD, MISSING_FIELD, TOO_LONG, BAD_VALUE.
+Result<std::vector<WatchedService>> parse_config(std::string_view text);
+
+// The same from a file; NOT_FOUND where it cannot be read.
+Result<std::vector<WatchedService>> load_config(const std::string& path);
+
+}  // namespace latido::monitor

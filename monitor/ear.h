@@ -1,0 +1,27 @@
+#pragma once
+
+#include "common/health/beat_codec.h"
+
+#include <optional>
+#include <string>
+
+#include <zmq.hpp>
+
+namespace latido::monitor {
+
+// Hears one service's beats, and asks it for echoes on the same connection. One thread.
+class Ear {
+ public:
+  Ear(zmq::context_t& context, const std::string& endpoint);
+
+  // The next message; never waits. Bytes that are none are skipped, at most `budget` frames a call in all (it is counted down).
+  std::optional<health::HealthMessage> receive(int& budget);
+
+  void ask_echo(const std::string& nonce);
+  [[nodiscard]] zmq::socket_ref socket() { return socket_; }
+
+ private:
+  zmq::socket_t socket_;
+};
+
+}  // namespace latido::monitor

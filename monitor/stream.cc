@@ -1,0 +1,51 @@
+#include "monitor/stream.h"
+
+#include "monitor/stream_codec.h"
+
+#include <algorithm>
+
+namespace latido::monitor {
+namespace {
+
+constexpr int kQueueMax = 1000;  // messages kept for a subscriber that does not read
+constexpr int kUpstreamPerTurn = 256;
+constexpr int kSnapshotsPerTurn = 16;
+constexpr std::size_t kWaitingMax = 1000;
+constexpr std::size_t kTopicMax = 64;
+constexpr char kChanges[] = "D ";
+constexpr char kSubscribed = '\x01';
+
+bool asks_for_snapshot(const std::string& topic) {
+  return topic.starts_with('S') && topic.size() <= kTopicMax &&
+         std::all_of(topic.begin(), topic.end(), [](char c) { return c > ' ' && c <= '~'; });
+}
+
+}  // namespace
+
+Stream::Stream(zmq::context_t& context, const std::string& endpoint)
+    : publisher_(context, endpoint, kQueueMax) {}
+
+void Stream::publish(const StreamMessage& message) { publisher_.send(kChanges + to_json(message)); }
+
+void Stream::take_upstream() {
+  for (int i = 0; i < kUpstreamPerTurn; ++i) {
+    const auto frame = publisher_.receive();
+    if (!frame) return;
+    if (frame->empty() || frame->front() != kSubscribed) continue;
+    // Who subscribes to everything hears every topic: its snapshot comes under a plain S.
+    auto topic = frame->size() == 1 ? "S" : frame->substr(1);
+    if (asks_for_snapshot(topic) && waiting_.size() < kWaitingMax) waiting_.insert(std::move(topic));
+  }
+}
+
+void Stream::answer_subscribers(const std::function<StreamMessage()>& make) {
+  take_upstream();
+  if (waiting_.empty()) return;
+  const auto json = to_json(make());
+  for (int i = 0; i < kSnapshotsPerTurn && !waiting_.empty(); ++i) {
+    publisher_.send(*waiting_.begin() + ' ' + json);
+    waiting_.erase(waiting_.begin());
+  }
+}
+
+}  // namespace latido::monitor

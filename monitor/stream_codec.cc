@@ -1,0 +1,58 @@
+#include "monitor/stream_codec.h"
+
+#include <capnp/compat/json.h>
+#include <capnp/message.h>
+
+#include "schema/health.capnp.h"
+
+namespace latido::monitor {
+namespace {
+
+static_assert(static_cast<int>(Verdict::unreachable) == static_cast<int>(schema::Verdict::UNREACHABLE));
+static_assert(static_cast<int>(PortState::filtered) == static_cast<int>(schema::PortState::FILTERED));
+
+void write(schema::ServiceState::Builder out, const ServiceState& state) {
+  out.setService(state.service);
+  out.setVerdict(static_cast<schema::Verdict>(state.verdict));
+  auto evidence = out.initEvidence();
+  evidence.setCause(state.evidence.cause);
+  evidence.setLatenessMs(state.evidence.lateness_ms);
+  evidence.setEcho(state.evidence.echo);
+  evidence.setPort(static_cast<schema::PortState>(state.evidence.port));
+  evidence.setProcess(state.evidence.process);
+  evidence.setLoopAgeMs(state.evidence.loop_age_ms);
+  out.setPid(state.pid);
+  out.setIncarnation(state.incarnation);
+  out.setSinceUnixMs(state.since_unix_ms);
+  out.setLastBeatAgeMs(state.last_beat_age_ms);
+  out.setRestarts(state.restarts);
+  out.setPhi(state.phi);
+  out.setBeatPort(state.beat_port);
+  out.setRecovering(state.recovering);
+}
+
+void write(schema::StreamMessage::Builder out, const Snapshot& services) {
+  auto list = out.initSnapshot(static_cast<capnp::uint>(services.size()));
+  for (capnp::uint i = 0; i < list.size(); ++i) write(list[i], services[i]);
+}
+void write(schema::StreamMessage::Builder out, const ServiceState& state) { write(out.initChange(), state); }
+void write(schema::StreamMessage::Builder out, const Tick& /*tick*/) { out.setTick(); }
+void write(schema::StreamMessage::Builder out, const Blindness& /*blindness*/) { out.setBlindness(); }
+
+}  // namespace
+
+std::string to_json(const StreamMessage& message) {
+  static const capnp::JsonCodec json;
+  capnp::MallocMessageBuilder builder;
+  auto root = builder.initRoot<schema::StreamMessage>();
+  root.setEpoch(message.epoch);
+  root.setSequence(message.sequence);
+  root.setUnixMs(message.unix_ms);
+  root.setBlind(message.blind);
+  root.setBlindReason(message.blind_reason);
+  std::visit([&root](const auto& content) { write(root, content); }, message.content);
+  const auto text = json.encode(root.asReader());
+  return {text.begin(), text.size()};
+}
+
+}  // namespace latido::monitor

@@ -1,0 +1,155 @@
+#include "builders.h"
+#include "comandos/domain/decide.h"
+
+#include <gtest/gtest.h>
+
+namespace latido::domain {
+namespace {
+
+const Date kToday = day("2026-03-15");
+
+struct IssueCase {
+  IssueInvoice command = invoice();
+  std::optional<SeriesState> in_series = series();
+  std::optional<Customer> buyer = customer();
+
+  [[nodiscard]] auto run() const { return decide(command, in_series, buyer, kToday); }
+};
+
+// The case with one thing changed, and what came of it.
+Result<InvoiceIssued> issue_with(const std::function<void(IssueCase&)>& change) {
+  IssueCase given;
+  change(given);
+  return given.run();
+}
+
+TEST(IssueInvoice, IsRejectedForTheFirstReasonOfItsLadder) {
+  expect_ladder<IssueCase>(
+      {
+          {"no such series", [](auto& c) { c.in_series.reset(); }, Code::unknown_series, "series"},
+          {"no such customer",
+           [](auto& c) { c.buyer.reset(); },
+           Code::unknown_customer,
+           "customerId"},
+          {"series used up",
+           [](auto& c) { c.in_series->next_number = c.in_series->last_number + 1; },
+           Code::series_exhausted,
+           "series"},
+          {"due before issue",
+           [](auto& c) { c.command.due_date = day("2026-03-09"); },
+           Code::bad_value,
+           "dueDate"},
+          {"series out of its dates",
+           [](auto& c) { c.in_series->valid_to = day("2026-03-09"); },
+           Code::series_expired,
+           "issueDate"},
+          {"date goes back",
+           [](auto& c) { c.in_series->last_issue_date = day("2026-03-11"); },
+           Code::date_regression,
+           "issueDate"},
+          {"amounts too large",
+           [](auto& c) { c.command.lines = {line("9000000000", "9000000000", standard("19"))}; },
+           Code::overflow,
+           "lines[0].quantity"},
+          {"other figures expected",
+           [](auto& c) { c.command.expected.line_amounts = {9999}; },
+           Code::expected_mismatch,
+           "expected.lineAmounts[0]"},
+          {"below zero",
+           [](auto& c) { c.command.prepaid = 11901; },
+           Code::negative_total,
+           "prepaid"},
+      },
+      IssueCase{});
+}
+
+TEST(IssueInvoice, FreezesSeriesCustomerAndFigures) {
+  const auto event = issue_with([](auto& c) {
+    c.command.terms_days = 30;
+    c.command.reference = "PO 5";
+    c.command.note = "thank you";
+    c.command.prepaid = 900;
+    c.in_series->next_number = 42;
+  });
+  ASSERT_TRUE(event.has_value());
+  Invoice wanted;
+  wanted.series = "F";
+  wanted.sequence = 42;
+  wanted.number = "F-0042";
+  wanted.customer = customer();
+  wanted.issue_date = day("2026-03-10");
+  wanted.due_date = day("2026-04-09");
+  wanted.currency = currency("EUR");
+  wanted.lines = {line("2", "50", standard("19"))};
+  wanted.lines[0].amount = 10000;
+  wanted.taxes = {{standard("19"), 10000, 1900}};
+  wanted.totals = {10000, 0, 0, 1900, 900, 0};
+  wanted.reference = "PO 5";
+  wanted.note = "thank you";
+  EXPECT_EQ(event->invoice, wanted);
+}
+
+TEST(IssueInvoice, IsOfTodayUnlessToldOtherwise) {
+  const auto event = issue_with([](auto& c) { c.command.issue_date.reset(); });
+  EXPECT_EQ(event->invoice.issue_date, kToday);
+  EXPECT_EQ(event->invoice.due_date, kToday);
+}
+
+TEST(IssueInvoice, MayFallDueOnTheDayItself) {
+  EXPECT_TRUE(issue_with([](auto& c) { c.command.due_date = day("2026-03-10"); }).has_value());
+}
+
+TEST(IssueInvoice, IsRejectedWhenTheTermsReachPastTheYear9999) {
+  const auto event = issue_with([](auto& c) {
+    c.command.issue_date = day("9999-12-01");
+    c.command.terms_days = 31;
+  });
+  EXPECT_EQ(event.error().code, Code::bad_value);
+  EXPECT_EQ(event.error().field, "termsDays");
+  EXPECT_TRUE(issue_with([](auto& c) {
+                c.command.issue_date = day("9999-12-01");
+                c.command.terms_days = 30;
+              }).has_value());
+}
+
+TEST(IssueInvoice, MayUseTheLastNumberOfTheSeries) {
+  const auto event = issue_with([](auto& c) { c.in_series->next_number = 100; });
+  ASSERT_TRUE(event.has_value());
+  EXPECT_EQ(event->invoice.number, "F-0100");
+}
+
+TEST(IssueInvoice, MayBeOnTheFirstAndTheLastDayOfTheSeries) {
+  EXPECT_TRUE(issue_with([](auto& c) {
+                c.in_series->valid_from = c.in_series->valid_to = day("2026-03-10");
+              }).has_value());
+}
+
+TEST(IssueInvoice, IsRejectedBeforeTheFirstDayOfTheSeries) {
+  const auto event = issue_with([](auto& c) { c.in_series->valid_from = day("2026-03-11"); });
+  EXPECT_EQ(event.error().code, Code::series_expired);
+}
+
+TEST(IssueInvoice, MayShareTheDayOfTheLastOne) {
+  EXPECT_TRUE(
+      issue_with([](auto& c) { c.in_series->last_issue_date = day("2026-03-10"); }).has_value());
+}
+
+TEST(IssueInvoice, MayComeToNothing) {
+  EXPECT_TRUE(issue_with([](auto& c) { c.command.prepaid = 11900; }).has_value());
+}
+
+TEST(IssueInvoice, IsRejectedWhenTheLinesComeToLessThanNothing) {
+  const auto event = issue_with([](auto& c) { c.command.lines[0].quantity = decimal("-2"); });
+  EXPECT_EQ(event.error().code, Code::negative_total);
+  EXPECT_EQ(event.error().field, "lines");
+}
+
+TEST(IssueInvoice, TakesTheFiguresThatTheCallerBelieves) {
+  EXPECT_TRUE(issue_with([](auto& c) {
+                c.command.expected.line_amounts = {10000};
+                c.command.expected.payable = 11900;
+              }).has_value());
+}
+
+}  // namespace
+}  // namespace latido::domain
