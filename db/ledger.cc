@@ -5,17 +5,10 @@
 #include <utility>
 
 namespace latido::db {
-namespace {
-
-constexpr int kAccountKinds = 6;
-
-}  // namespace
 
 Ledger::Ledger(Connection& db)
-    : has_accounts_(db, "SELECT 1 FROM account WHERE tenant_id = ? AND currency = ? AND kind = 1"),
-      open_account_(db,
-                    "INSERT OR ROLLBACK INTO account (tenant_id, currency, kind, balance) VALUES "
-                    "(?, ?, ?, 0)"),
+    : has_accounts_(db, "SELECT 1 FROM account WHERE tenant_id = ? AND currency = ?"),
+      open_accounts_(db, "INSERT OR ROLLBACK INTO account (tenant_id, currency) VALUES (?, ?)"),
       transfer_(
           db,
           "INSERT OR ROLLBACK INTO transfer (event_key, leg, currency, debit, credit, amount) "
@@ -48,7 +41,7 @@ void Ledger::post(std::int64_t event_key,
                   std::string_view currency,
                   std::initializer_list<Entry> entries) {
   const auto tenant = tenant_of(event_key);
-  if (!has_accounts_.query(tenant, currency).next()) open_accounts(tenant, currency);
+  if (!has_accounts_.query(tenant, currency).next()) open_accounts_.run(tenant, currency);
   int leg = 0;
   for (auto [debit, credit, amount] : entries) {
     if (amount == 0) continue;
@@ -59,10 +52,6 @@ void Ledger::post(std::int64_t event_key,
     transfer_.run(
         event_key, ++leg, currency, static_cast<int>(debit), static_cast<int>(credit), amount);
   }
-}
-
-void Ledger::open_accounts(TenantId tenant, std::string_view currency) {
-  for (int kind = 1; kind <= kAccountKinds; ++kind) open_account_.run(tenant, currency, kind);
 }
 
 }  // namespace latido::db

@@ -41,10 +41,9 @@ class Ledger {
   void post(std::int64_t event_key,
             std::string_view currency,
             std::initializer_list<Entry> entries);
-  void open_accounts(TenantId tenant, std::string_view currency);
 
   Statement has_accounts_;
-  Statement open_account_;
+  Statement open_accounts_;
   Statement transfer_;
   Statement reverse_;
 };

@@ -7,7 +7,7 @@ namespace latido::monitor {
 Board::Board(const std::vector<CardOptions>& services, std::string epoch, MonotonicTime now)
     : epoch_(std::move(epoch)) {
   entries_.reserve(services.size());
-  for (const auto& service : services) entries_.push_back({.card = Card(service, now)});
+  for (const auto& service : services) entries_.emplace_back(Card(service, now));
 }
 
 void Board::note_recovery(std::size_t i, std::uint32_t restarts, bool recovering) {

@@ -5,11 +5,13 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace latido::monitor {
 
-// All services, and the numbered stream of their changes. While blind, verdicts are frozen: changes wait. Pure.
+// All services, and the numbered stream of their changes. While blind, verdicts are frozen: changes
+// wait. Pure.
 class Board {
  public:
   Board(const std::vector<CardOptions>& services, std::string epoch, MonotonicTime now);
@@ -29,6 +31,8 @@ class Board {
 
  private:
   struct Entry {
+    explicit Entry(Card of) : card(std::move(of)) {}
+
     Card card;
     Verdict published = Verdict::unknown;
     std::int64_t since_unix_ms = 0;

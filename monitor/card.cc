@@ -19,7 +19,9 @@ std::uint32_t oldest_loop_ms(const health::Beat& beat) {
 std::string echo_text(EchoState echo, Duration took) {
   if (echo == EchoState::ok) {
     std::array<char, 32> text{};
-    std::snprintf(text.data(), text.size(), "ok %.1f ms",
+    std::snprintf(text.data(),
+                  text.size(),
+                  "ok %.1f ms",
                   std::chrono::duration<double, std::milli>(took).count());
     return text.data();
   }
@@ -171,18 +173,20 @@ void Card::turn(MonotonicTime now, Duration own_lag) {
 
 void Card::begin_round(MonotonicTime now) {
   const auto started = check_ ? check_->started : now;
-  check_ = Check{.started = started,
-                 .round_started = now,
-                 .nonce = nonce_prefix_ + "-" + std::to_string(next_nonce_++)};
+  check_.emplace();
+  check_->started = started;
+  check_->round_started = now;
+  check_->nonce = nonce_prefix_ + "-" + std::to_string(next_nonce_++);
   requests_.echo_nonce = check_->nonce;
   requests_.probe_port = true;
   requests_.look = !identity_ || identity_->local;
 }
 
 bool Card::round_over(MonotonicTime now) const {
-  const bool settled = verdict_ != Verdict::up && verdict_ != Verdict::unknown;
+  const bool verifying = verdict_ == Verdict::up || verdict_ == Verdict::unknown;
+  const auto pause = verifying ? kRoundPause : identity_ ? kRoundPauseDown : kRoundPauseAbsent;
   return check_->echo != EchoState::pending && check_->port != PortState::unprobed &&
-         now - check_->round_started >= (settled ? kRoundPauseDown : kRoundPause);
+         now - check_->round_started >= pause;
 }
 
 void Card::conclude(MonotonicTime now) {
@@ -219,11 +223,11 @@ std::optional<StuckLoop> Card::stuck_loop() const {
 }
 
 Observation Card::observe(MonotonicTime now) const {
-  Observation seen{.service = options_.service,
-                   .heard = identity_.has_value(),
-                   .beating = beating(now),
-                   .phase = last_.phase,
-                   .stuck = stuck_loop()};
+  Observation seen;
+  seen.heard = identity_.has_value();
+  seen.beating = beating(now);
+  seen.phase = last_.phase;
+  seen.stuck = stuck_loop();
   if (check_) {
     seen.echo = check_->echo;
     seen.port = check_->port;
@@ -234,7 +238,8 @@ Observation Card::observe(MonotonicTime now) const {
 }
 
 Evidence Card::evidence(MonotonicTime now) const {
-  Evidence out{.cause = {}, .lateness_ms = to_ms(detector_.lateness(now))};
+  Evidence out;
+  out.lateness_ms = to_ms(detector_.lateness(now));
   out.loop_age_ms = oldest_loop_ms(last_);
   if (check_) {
     out.echo = echo_text(check_->echo, check_->echo_took);

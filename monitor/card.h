@@ -26,7 +26,7 @@ struct Identity {
 struct Requests {
   std::string echo_nonce;  // empty: no echo wanted
   bool probe_port = false;
-  bool look = false;  // at identity(), or by name where there is none
+  bool look = false;   // at identity(), or by name where there is none
   bool watch = false;  // identity() is new: watch it for death
 };
 
@@ -36,14 +36,16 @@ struct CardOptions {
   std::uint16_t beat_port = 0;
 };
 
-// What is known of one service, and how it changes: unknown -> starting -> up; late or stuck -> verifying (silent) -> refuted,
-// or a verdict; up again after a few good beats. Pure: time is an argument, wishes come out as Requests.
+// What is known of one service, and how it changes: unknown -> starting -> up; late or stuck ->
+// verifying (silent) -> refuted, or a verdict; up again after a few good beats. Pure: time is an
+// argument, wishes come out as Requests.
 class Card {
  public:
   static constexpr int kGoodBeats = 5;  // in a row before it is up (again)
   static constexpr std::chrono::milliseconds kEchoTimeout{100};
   static constexpr std::chrono::milliseconds kRoundPause{50};       // between looks while verifying
   static constexpr std::chrono::milliseconds kRoundPauseDown{250};  // while a verdict stands
+  static constexpr std::chrono::milliseconds kRoundPauseAbsent{1000};  // while nothing is there
   // A loop is stuck when older than the budget it declared, and than this in any case.
   static constexpr std::chrono::milliseconds kLoopAgeMin{250};
 
@@ -53,7 +55,8 @@ class Card {
   void on_echo(const health::EchoReply& reply, MonotonicTime now);
   void on_port(PortState port, MonotonicTime now);
   void on_look(const ProcessLook& look, MonotonicTime now);
-  // The kernel says that the watched process has ended. `how`: "killed by signal 9", or empty where that cannot be known.
+  // The kernel says that the watched process has ended. `how`: "killed by signal 9", or empty where
+  // that cannot be known.
   void on_death(const std::string& how, MonotonicTime now);
   // The process cannot be seen from here (another pid namespace): it is not looked at any more.
   void on_watch_failed();

@@ -35,7 +35,8 @@ bool is_plain(std::string_view name) {
 }
 
 Result<void> check(const WatchedService& service, const std::string& at) {
-  if (service.name.empty()) return reject(Code::missing_field, at + ".name", "a service needs a name");
+  if (service.name.empty())
+    return reject(Code::missing_field, at + ".name", "a service needs a name");
   if (service.name.size() > kNameMax) {
     return reject(Code::too_long, at + ".name", "at most 64 characters");
   }
@@ -43,7 +44,8 @@ Result<void> check(const WatchedService& service, const std::string& at) {
     return reject(Code::bad_value, at + ".name", "printable ASCII without spaces only");
   }
   if (service.beat_endpoint.empty()) {
-    return reject(Code::missing_field, at + ".beatEndpoint", "where its beats come from: tcp://HOST:PORT");
+    return reject(
+        Code::missing_field, at + ".beatEndpoint", "where its beats come from: tcp://HOST:PORT");
   }
   if (!service.restart.empty() && service.restart.front().empty()) {
     return reject(Code::bad_value, at + ".restart", "the first word is the program to run");

@@ -17,7 +17,8 @@ struct WatchedService {
   std::string log_file;
 };
 
-// From the text of a configuration file. Refusals: MALFORMED_JSON, UNKNOWN_FIELD, MISSING_FIELD, TOO_LONG, BAD_VALUE.
+// From the text of a configuration file. Refusals: MALFORMED_JSON, UNKNOWN_FIELD, MISSING_FIELD,
+// TOO_LONG, BAD_VALUE.
 Result<std::vector<WatchedService>> parse_config(std::string_view text);
 
 // The same from a file; NOT_FOUND where it cannot be read.

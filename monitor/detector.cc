@@ -65,12 +65,13 @@ double Detector::phi(MonotonicTime now) const {
   double variance = 0;
   for (const auto gap : gaps_) variance += std::pow(seconds(gap) - mean, 2);
   const double sigma = std::max(std::sqrt(variance / static_cast<double>(gaps_.size())), kSigmaMin);
-  const double tail = std::erfc((seconds(now - last_arrival_) - mean) / (sigma * std::sqrt(2.0))) / 2;
+  const double tail =
+      std::erfc((seconds(now - last_arrival_) - mean) / (sigma * std::sqrt(2.0))) / 2;
   return tail > 0 ? std::clamp(-std::log10(tail), 0.0, kPhiMax) : kPhiMax;
 }
 
-// A sender that skipped slots (it was stopped, or starved) keeps its numbers contiguous, so its grid moves: half an interval
-// away from the mean is another grid, not a late beat.
+// A sender that skipped slots (it was stopped, or starved) keeps its numbers contiguous, so its
+// grid moves: half an interval away from the mean is another grid, not a late beat.
 bool Detector::continues(std::uint64_t sequence, MonotonicTime arrival) const {
   if (deviations_.empty() || sequence <= last_sequence_) return false;
   if (sequence - last_sequence_ > kLostBeatsMax) return false;

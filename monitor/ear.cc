@@ -9,13 +9,15 @@ constexpr int kHandshakeMs = 2000;
 
 }  // namespace
 
-Ear::Ear(zmq::context_t& context, const std::string& endpoint) : socket_(context, zmq::socket_type::xsub) {
+Ear::Ear(zmq::context_t& context, const std::string& endpoint)
+    : socket_(context, zmq::socket_type::xsub) {
   socket_.set(zmq::sockopt::linger, 0);
   socket_.set(zmq::sockopt::maxmsgsize, static_cast<std::int64_t>(health::kHealthMessageMax));
   socket_.set(zmq::sockopt::reconnect_ivl, kReconnectMs);
   socket_.set(zmq::sockopt::connect_timeout, kConnectTimeoutMs);
   socket_.set(zmq::sockopt::handshake_ivl, kHandshakeMs);
-  // No queue towards a service that is away: stale echo requests would fill it, and a subscription that finds it full is lost.
+  // No queue towards a service that is away: stale echo requests would fill it, and a subscription
+  // that finds it full is lost.
   socket_.set(zmq::sockopt::immediate, true);
   socket_.connect(endpoint);
   socket_.send(zmq::buffer("\x01", 1), zmq::send_flags::dontwait);

@@ -14,7 +14,8 @@ class Ear {
  public:
   Ear(zmq::context_t& context, const std::string& endpoint);
 
-  // The next message; never waits. Bytes that are none are skipped, at most `budget` frames a call in all (it is counted down).
+  // The next message; never waits. Bytes that are none are skipped, at most `budget` frames a call
+  // in all (it is counted down).
   std::optional<health::HealthMessage> receive(int& budget);
 
   void ask_echo(const std::string& nonce);

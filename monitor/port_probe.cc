@@ -1,12 +1,11 @@
 #include "monitor/port_probe.h"
 
-#include <netdb.h>
-#include <poll.h>
-
 #include <cerrno>
 #include <charconv>
 #include <cstring>
 #include <memory>
+#include <netdb.h>
+#include <poll.h>
 #include <string_view>
 #include <utility>
 

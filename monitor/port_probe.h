@@ -4,12 +4,11 @@
 #include "monitor/file_descriptor.h"
 #include "monitor/state.h"
 
-#include <netinet/in.h>
-#include <sys/socket.h>
-
 #include <cstdint>
+#include <netinet/in.h>
 #include <optional>
 #include <string>
+#include <sys/socket.h>
 
 namespace latido::monitor {
 
@@ -19,10 +18,12 @@ struct Address {
   std::uint16_t port = 0;
 };
 
-// Of a "tcp://HOST:PORT". May ask the resolver, so only before the loop runs. Nothing: not of that form, or no such host.
+// Of a "tcp://HOST:PORT". May ask the resolver, so only before the loop runs. Nothing: not of that
+// form, or no such host.
 std::optional<Address> resolve(const std::string& endpoint);
 
-// One TCP connect, without blocking, told apart as nmap does: open, closed (refused), filtered (no answer).
+// One TCP connect, without blocking, told apart as nmap does: open, closed (refused), filtered (no
+// answer).
 class PortProbe {
  public:
   static constexpr std::chrono::milliseconds kTimeout{200};

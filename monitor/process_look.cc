@@ -1,16 +1,15 @@
 #include "monitor/process_look.h"
 
-#include <dirent.h>
-#include <fcntl.h>
-#include <sys/syscall.h>
-#include <unistd.h>
-
 #include <array>
 #include <charconv>
 #include <ctime>
+#include <dirent.h>
+#include <fcntl.h>
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 namespace latido::monitor {
 namespace {

@@ -8,16 +8,18 @@
 
 namespace latido::monitor {
 
-// Looks at /proc, which is memory, no disk: what `ps -e | grep` would show, in some 15 microseconds.
+// Looks at /proc, which is memory, no disk: what `ps -e | grep` would show, in some 15
+// microseconds.
 
 // The process with this pid that started at these ticks (field 22 of /proc/PID/stat).
 ProcessLook look_at(std::uint32_t pid, std::uint64_t start_ticks);
 
-// The youngest process of that name (/proc/PID/comm, which the kernel cuts at 15 bytes); zombies do not count.
+// The youngest process of that name (/proc/PID/comm, which the kernel cuts at 15 bytes); zombies do
+// not count.
 ProcessLook find_by_name(const std::string& name);
 
-// Becomes readable when the process ends. None where there is no such process: its start is checked again after the opening, for
-// the pid may have gone to another.
+// Becomes readable when the process ends. None where there is no such process: its start is checked
+// again after the opening, for the pid may have gone to another.
 FileDescriptor open_pidfd(std::uint32_t pid, std::uint64_t start_ticks);
 
 }  // namespace latido::monitor

@@ -6,22 +6,23 @@
 
 namespace latido::monitor {
 
-// When to start a dead service again. The first time at once; again within the stable time with a delay that doubles; for ever,
-// and never while the process of an earlier start lives. Pure.
+// When to start a dead service again. The first time at once; again within the stable time with a
+// delay that doubles; for ever, and never while the process of an earlier start lives. Pure.
 class Recovery {
  public:
   static constexpr std::chrono::milliseconds kFirstDelay{250};
   static constexpr std::chrono::milliseconds kDelayMax{30'000};
-  static constexpr std::chrono::milliseconds kStable{10'000};  // up for so long: the next death is a first one again
-  static constexpr double kJitter = 0.2;                       // of the delay, added at most
+  static constexpr std::chrono::milliseconds kStable{
+      10'000};                            // up for so long: the next death is a first one again
+  static constexpr double kJitter = 0.2;  // of the delay, added at most
 
   // Once per turn. `jitter`: random, 0 to 1.
   void observe(bool dead, bool up, MonotonicTime now, double jitter);
 
   [[nodiscard]] bool due(MonotonicTime now) const { return waiting_ && now >= at_; }
-  void started();                            // the command runs
-  void could_not_start(MonotonicTime now);   // it could not be run at all
-  void ended() { child_alive_ = false; }     // the process that it started has ended
+  void started();                           // the command runs
+  void could_not_start(MonotonicTime now);  // it could not be run at all
+  void ended() { child_alive_ = false; }    // the process that it started has ended
 
   // A start is planned, or made and not yet followed by an up.
   [[nodiscard]] bool recovering() const { return waiting_ || starting_; }

@@ -1,12 +1,11 @@
 #include "monitor/spawner.h"
 
+#include <csignal>
 #include <fcntl.h>
 #include <spawn.h>
 #include <sys/wait.h>
-#include <unistd.h>
-
-#include <csignal>
 #include <system_error>
+#include <unistd.h>
 
 namespace latido::monitor {
 namespace {
@@ -22,14 +21,17 @@ class FileActions {
  public:
   explicit FileActions(const std::string& log_file) {
     check(::posix_spawn_file_actions_init(&actions_), "posix_spawn_file_actions_init");
-    check(::posix_spawn_file_actions_addopen(&actions_, STDIN_FILENO, "/dev/null", O_RDONLY, 0), "stdin");
+    check(::posix_spawn_file_actions_addopen(&actions_, STDIN_FILENO, "/dev/null", O_RDONLY, 0),
+          "stdin");
     if (!log_file.empty()) {
-      check(::posix_spawn_file_actions_addopen(
-                &actions_, STDOUT_FILENO, log_file.c_str(), O_WRONLY | O_CREAT | O_APPEND, kLogMode),
-            log_file);
+      check(
+          ::posix_spawn_file_actions_addopen(
+              &actions_, STDOUT_FILENO, log_file.c_str(), O_WRONLY | O_CREAT | O_APPEND, kLogMode),
+          log_file);
       check(::posix_spawn_file_actions_adddup2(&actions_, STDOUT_FILENO, STDERR_FILENO), log_file);
     }
-    check(::posix_spawn_file_actions_addclosefrom_np(&actions_, kFirstOtherDescriptor), "closefrom");
+    check(::posix_spawn_file_actions_addclosefrom_np(&actions_, kFirstOtherDescriptor),
+          "closefrom");
   }
   ~FileActions() { ::posix_spawn_file_actions_destroy(&actions_); }
   FileActions(const FileActions&) = delete;
@@ -77,7 +79,8 @@ std::uint32_t Spawner::start(const Command& command, std::size_t owner) {
   for (auto& word : words) argv.push_back(word.data());
   argv.push_back(nullptr);
   pid_t pid = 0;
-  check(::posix_spawnp(&pid, argv[0], actions.get(), attributes.get(), argv.data(), environ), words[0]);
+  check(::posix_spawnp(&pid, argv[0], actions.get(), attributes.get(), argv.data(), environ),
+        words[0]);
   children_.push_back({pid, owner});
   return static_cast<std::uint32_t>(pid);
 }

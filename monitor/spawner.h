@@ -1,10 +1,9 @@
 #pragma once
 
-#include <sys/types.h>
-
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <sys/types.h>
 #include <vector>
 
 namespace latido::monitor {
@@ -23,8 +22,9 @@ class Spawner {
     std::string how;  // "killed by signal 9", "exit code 1"
   };
 
-  // Runs the command without waiting for it; it inherits no descriptor but the three standard ones, and no signal setting.
-  // `owner`: given back when it ends. Throws std::system_error where it cannot be started.
+  // Runs the command without waiting for it; it inherits no descriptor but the three standard ones,
+  // and no signal setting. `owner`: given back when it ends. Throws std::system_error where it
+  // cannot be started.
   std::uint32_t start(const Command& command, std::size_t owner);
 
   // The processes that ended since the last call. Never waits.

@@ -8,7 +8,16 @@
 namespace latido::monitor {
 
 // schema/health.capnp as plain values, in the same order; meanings and units are commented there.
-enum class Verdict : std::uint8_t { unknown, starting, up, degraded, hung, stopped, crashed, unreachable };
+enum class Verdict : std::uint8_t {
+  unknown,
+  starting,
+  up,
+  degraded,
+  hung,
+  stopped,
+  crashed,
+  unreachable
+};
 enum class PortState : std::uint8_t { unprobed, open, closed, filtered };
 
 struct Evidence {
@@ -48,8 +57,8 @@ struct StreamMessage {
 };
 
 constexpr const char* name_of(Verdict verdict) {
-  constexpr const char* kNames[] = {"unknown", "starting", "up",      "degraded",
-                                    "hung",    "stopped",  "crashed", "unreachable"};
+  constexpr const char* kNames[] = {
+      "unknown", "starting", "up", "degraded", "hung", "stopped", "crashed", "unreachable"};
   return kNames[static_cast<std::size_t>(verdict)];
 }
 

@@ -34,7 +34,8 @@ void Stream::take_upstream() {
     if (frame->empty() || frame->front() != kSubscribed) continue;
     // Who subscribes to everything hears every topic: its snapshot comes under a plain S.
     auto topic = frame->size() == 1 ? "S" : frame->substr(1);
-    if (asks_for_snapshot(topic) && waiting_.size() < kWaitingMax) waiting_.insert(std::move(topic));
+    if (asks_for_snapshot(topic) && waiting_.size() < kWaitingMax)
+      waiting_.insert(std::move(topic));
   }
 }
 

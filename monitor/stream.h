@@ -17,7 +17,8 @@ class Stream {
   // To every subscriber of D.
   void publish(const StreamMessage& message);
 
-  // Takes what subscribers sent, at most so much per call, and sends a snapshot to each that asked. `make`: called at most once.
+  // Takes what subscribers sent, at most so much per call, and sends a snapshot to each that asked.
+  // `make`: called at most once.
   void answer_subscribers(const std::function<StreamMessage()>& make);
 
   [[nodiscard]] zmq::socket_ref socket() { return publisher_.socket(); }

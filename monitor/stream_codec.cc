@@ -8,8 +8,10 @@
 namespace latido::monitor {
 namespace {
 
-static_assert(static_cast<int>(Verdict::unreachable) == static_cast<int>(schema::Verdict::UNREACHABLE));
-static_assert(static_cast<int>(PortState::filtered) == static_cast<int>(schema::PortState::FILTERED));
+static_assert(static_cast<int>(Verdict::unreachable) ==
+              static_cast<int>(schema::Verdict::UNREACHABLE));
+static_assert(static_cast<int>(PortState::filtered) ==
+              static_cast<int>(schema::PortState::FILTERED));
 
 void write(schema::ServiceState::Builder out, const ServiceState& state) {
   out.setService(state.service);
@@ -35,9 +37,13 @@ void write(schema::StreamMessage::Builder out, const Snapshot& services) {
   auto list = out.initSnapshot(static_cast<capnp::uint>(services.size()));
   for (capnp::uint i = 0; i < list.size(); ++i) write(list[i], services[i]);
 }
-void write(schema::StreamMessage::Builder out, const ServiceState& state) { write(out.initChange(), state); }
+void write(schema::StreamMessage::Builder out, const ServiceState& state) {
+  write(out.initChange(), state);
+}
 void write(schema::StreamMessage::Builder out, const Tick& /*tick*/) { out.setTick(); }
-void write(schema::StreamMessage::Builder out, const Blindness& /*blindness*/) { out.setBlindness(); }
+void write(schema::StreamMessage::Builder out, const Blindness& /*blindness*/) {
+  out.setBlindness();
+}
 
 }  // namespace
 

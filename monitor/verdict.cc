@@ -94,9 +94,9 @@ std::optional<Finding> judge_unheard(const Observation& seen) {
 std::optional<Finding> judge(const Observation& seen) {
   if (auto dead = judge_dead(seen)) return dead;
   if (seen.beating) return judge_beating(seen);
-  // Found by its name alone, a stopped process may be another of that name: then the port must tell.
-  if (seen.process.state == ProcessState::stopped &&
-      (seen.heard || seen.port == PortState::open)) {
+  // Found by its name alone, a stopped process may be another of that name: then the port must
+  // tell.
+  if (seen.process.state == ProcessState::stopped && (seen.heard || seen.port == PortState::open)) {
     return found(Verdict::stopped,
                  process_named(seen.process) + " is stopped by a signal or a debugger");
   }

@@ -37,7 +37,6 @@ struct StuckLoop {
 
 // What is known of one service at one moment.
 struct Observation {
-  std::string service;
   bool heard = false;    // this incarnation has beaten or answered
   bool beating = false;  // beats come on time
   health::Phase phase = health::Phase::serving;
@@ -55,7 +54,8 @@ struct Finding {
   friend bool operator==(const Finding&, const Finding&) = default;
 };
 
-// How long the living may keep silent while they are verified. A starved machine delays a beat by up to 0.5 s.
+// How long the living may keep silent while they are verified. A starved machine delays a beat by
+// up to 0.5 s.
 inline constexpr std::chrono::milliseconds kSilentAliveGrace{1000};
 inline constexpr std::chrono::milliseconds kHeartbeatPathGrace{200};
 inline constexpr std::chrono::milliseconds kFirstLookGrace{500};

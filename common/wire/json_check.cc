@@ -27,9 +27,11 @@ bool in_union(capnp::StructSchema::Field field) {
   return field.getProto().getDiscriminantValue() != capnp::schema::Field::NO_DISCRIMINANT;
 }
 
+// `request`: the root of a request; the fields of its command or query are then named from within that.
 Refusal check_struct(capnp::JsonValue::Reader value,
                      capnp::StructSchema schema,
-                     const std::string& path) {
+                     const std::string& path,
+                     bool request = false) {
   if (!value.isObject()) return wrong(path, "an object");
   std::set<std::string_view> seen;
   std::string_view member;  // of the union
@@ -47,7 +49,9 @@ Refusal check_struct(capnp::JsonValue::Reader value,
       if (!member.empty()) return wrong(here, "left out: only one of its kind may stand beside " + std::string(member));
       member = name;
     }
-    if (auto refused = check_value(given.getValue(), field->getType(), here)) return refused;
+    const bool body = request && in_union(*field) && field->getType().isStruct() &&
+                      given.getValue().isObject();
+    if (auto refused = check_value(given.getValue(), field->getType(), body ? "" : here)) return refused;
   }
   return {};
 }
@@ -115,11 +119,13 @@ Refusal check_value(capnp::JsonValue::Reader value, capnp::Type type, const std:
   }
 }
 
+bool is_request(capnp::StructSchema root) {
+  return root.getShortDisplayName() == "Command" || root.getShortDisplayName() == "Query";
+}
+
 // A request names its command or query by the member of the root's union. Where none is there, an unknown field is most likely that.
 Refusal check_member(capnp::JsonValue::Reader value, capnp::StructSchema root) {
-  const std::string_view type(root.getShortDisplayName().begin(), root.getShortDisplayName().size());
-  const bool request = type == "Command" || type == "Query";
-  if (!request || !value.isObject()) return {};
+  if (!is_request(root) || !value.isObject()) return {};
   std::string unknown;
   for (const auto given : value.getObject()) {
     KJ_IF_MAYBE(field, root.findFieldByName(given.getName())) {
@@ -128,8 +134,9 @@ Refusal check_member(capnp::JsonValue::Reader value, capnp::StructSchema root) {
       unknown.assign(given.getName().begin(), given.getName().size());
     }
   }
-  const auto code = type == "Command" ? Code::unknown_command : Code::unknown_query;
-  const std::string what = type == "Command" ? "command" : "query";
+  const bool command = root.getShortDisplayName() == "Command";
+  const auto code = command ? Code::unknown_command : Code::unknown_query;
+  const std::string what = command ? "command" : "query";
   if (!unknown.empty()) return Rejection{code, unknown, "There is no " + what + " " + unknown + "."};
   return Rejection{code, "", "The request names no " + what + "; docs/protocol.md lists them."};
 }
@@ -138,7 +145,7 @@ Refusal check_member(capnp::JsonValue::Reader value, capnp::StructSchema root) {
 
 std::optional<Rejection> check_json(capnp::JsonValue::Reader value, capnp::StructSchema root) {
   if (auto refused = check_member(value, root)) return refused;
-  return check_struct(value, root, "");
+  return check_struct(value, root, "", is_request(root));
 }
 
 }  // namespace latido::wire

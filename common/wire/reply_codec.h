@@ -19,8 +19,8 @@ namespace latido::wire {
 struct Effect {
   std::string id;
   std::int64_t position = 0;                    // of its event
-  std::optional<domain::InvoiceState> invoice;  // as it is now, where the command concerns one
-  std::optional<domain::Totals> totals;         // for IssueInvoice
+  std::optional<domain::InvoiceState> invoice{};  // as it is now, where the command concerns one
+  std::optional<domain::Totals> totals{};         // for IssueInvoice
 };
 std::string done_reply(const Effect& effect);
 

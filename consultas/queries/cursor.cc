@@ -45,7 +45,7 @@ Result<db::PageKey> decode_cursor(const std::string& tenant,
   const bool readable = cursor.size() <= kMaxCursorBytes && take(rest, key.issue_date.days) && take(rest, key.id);
   if (readable && encode_cursor(tenant, filter, key) == cursor) return key;
   return reject(Code::bad_cursor,
-                "listInvoices.cursor",
+                "cursor",
                 "The cursor is not one that this list gave; start again without it, or keep the filters unchanged.");
 }
 

@@ -58,11 +58,11 @@ void write_document(schema::Invoice::Builder out, const domain::Invoice& invoice
 Result<std::optional<db::InvoiceView>> find(const Scope& scope, schema::GetInvoice::Reader in) {
   if (in.isNumber()) {
     std::string number;
-    LATIDO_TRY(number, wire::check_text(wire::view(in.getNumber()), "getInvoice.number", {.min = 1, .max = 64}));
+    LATIDO_TRY(number, wire::check_text(wire::view(in.getNumber()), "number", {.min = 1, .max = 64}));
     return scope.store.invoice_by_number(scope.tenant, number);
   }
   std::int64_t id = 0;
-  LATIDO_TRY(id, wire::parse_invoice_id(wire::view(in.getId()), "getInvoice.id"));
+  LATIDO_TRY(id, wire::parse_invoice_id(wire::view(in.getId()), "id"));
   return scope.store.invoice_by_id(scope.tenant, id);
 }
 
@@ -71,7 +71,7 @@ Result<std::optional<db::InvoiceView>> find(const Scope& scope, schema::GetInvoi
 Checked get_invoice(const Scope& scope, schema::GetInvoice::Reader in, schema::Reply::Builder reply) {
   std::optional<db::InvoiceView> found;
   LATIDO_TRY(found, find(scope, in));
-  if (!found) return reject(Code::not_found, "getInvoice", "There is no such invoice.");
+  if (!found) return reject(Code::not_found, "", "There is no such invoice.");
   auto out = reply.initInvoice();
   out.setId(wire::invoice_id_text(found->id));
   out.setStatus(std::string(domain::status_name(found->status)));

@@ -13,20 +13,20 @@ Result<db::InvoiceFilter> read_filter(schema::ListInvoices::Reader in) {
   if (in.getStatus().size() > 0) {
     filter.status = domain::parse_status(wire::view(in.getStatus()));
     if (!filter.status) {
-      return reject(Code::bad_value, "listInvoices.status", "listInvoices.status must be open, paid or void.");
+      return reject(Code::bad_value, "status", "status must be open, paid or void.");
     }
   }
   if (in.getCustomerId().size() > 0) {
     LATIDO_TRY(filter.customer_id, wire::check_customer_id(wire::view(in.getCustomerId())));
   }
   if (in.getIssuedFrom().size() > 0) {
-    LATIDO_TRY(filter.issued_from, parse_date(wire::view(in.getIssuedFrom()), "listInvoices.issuedFrom"));
+    LATIDO_TRY(filter.issued_from, parse_date(wire::view(in.getIssuedFrom()), "issuedFrom"));
   }
   if (in.getIssuedTo().size() > 0) {
-    LATIDO_TRY(filter.issued_to, parse_date(wire::view(in.getIssuedTo()), "listInvoices.issuedTo"));
+    LATIDO_TRY(filter.issued_to, parse_date(wire::view(in.getIssuedTo()), "issuedTo"));
   }
   if (in.getLimit() < 1 || in.getLimit() > kMaxLimit) {
-    return reject(Code::bad_value, "listInvoices.limit", "listInvoices.limit must be from 1 to 200.");
+    return reject(Code::bad_value, "limit", "limit must be from 1 to 200.");
   }
   filter.limit = in.getLimit();
   return filter;

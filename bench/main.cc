@@ -1,0 +1,129 @@
+#include "bench/load.h"
+#include "bench/sample_invoice.h"
+#include "bench/sides.h"
+#include "common/wire/message.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <stdexcept>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include "schema/envelope.capnp.h"
+#include "schema/queries.capnp.h"
+
+namespace latido::bench {
+namespace {
+
+const std::string kClient = "MDPC02";
+const std::string kRequest(1, '\x01');
+
+struct Arguments {
+  LoadOptions load;
+  std::string service = "echo";
+  std::string front;
+  std::string back;
+  std::size_t bytes = 256;
+  std::int64_t seconds = 2;
+  std::string tenant = "bench";
+  std::string run;  // makes the keys of this run its own
+};
+
+void print(const LoadResult& result) {
+  std::printf("{\"rate\": %.1f, \"p50_us\": %.1f, \"p99_us\": %.1f, \"answers\": %zu}\n",
+              static_cast<double>(result.answers) / result.seconds,
+              result.p50_us,
+              result.p99_us,
+              result.answers);
+}
+
+// The same frames to both sides: a Majordomo request, which the bare proxy carries as any message.
+void load_echo(const Arguments& arguments) {
+  const std::string payload(arguments.bytes, 'x');
+  const auto check = [&](const Frames& frames) {
+    if (frames.back() != payload) throw std::runtime_error("an answer is not the echo: " + frames.back());
+  };
+  print(run_load(arguments.load, [&](std::size_t) { return Frames{kClient, kRequest, arguments.service, payload}; }, check));
+}
+
+void expect_success(const Frames& frames) {
+  const wire::StoredMessage message(frames.back());
+  const auto reply = message.root<schema::Reply>();
+  if (reply.isError()) throw std::runtime_error(std::string("refused: ") + reply.getError().getMessage().cStr());
+}
+
+void set_up_tenant(const Arguments& arguments) {
+  auto once = arguments.load;
+  once.warm_up = once.measured = {};
+  once.in_flight = 1;
+  for (const auto& command : {create_series_command(arguments.tenant), create_customer_command(arguments.tenant)}) {
+    run_load(once, [&](std::size_t) { return Frames{kClient, kRequest, "comandos", command}; }, expect_success);
+  }
+}
+
+void load_invoices(const Arguments& arguments) {
+  set_up_tenant(arguments);
+  const auto make = [&](std::size_t n) {
+    const auto key = arguments.run + "-" + std::to_string(1'000'000'000 + n);
+    return Frames{kClient, kRequest, "comandos", issue_command(arguments.tenant, key)};
+  };
+  print(run_load(arguments.load, make, expect_success));
+}
+
+void load_query(const Arguments& arguments) {
+  capnp::MallocMessageBuilder message;
+  auto query = message.initRoot<schema::Query>();
+  query.setTenant(arguments.tenant);
+  query.initSeriesStatus().setSeries("B");
+  const auto bytes = wire::to_bytes(message);
+  print(run_load(arguments.load, [&](std::size_t) { return Frames{kClient, kRequest, "consultas", bytes}; }, expect_success));
+}
+
+void add_load(CLI::App& command, Arguments& arguments) {
+  command.add_option("--endpoint", arguments.load.endpoint)->required();
+  command.add_option("--in-flight", arguments.load.in_flight)->check(CLI::Range(1, 1024));
+  command.add_option("--seconds", arguments.seconds)->check(CLI::Range(1, 600));
+  command.add_option("--tenant", arguments.tenant);
+}
+
+}  // namespace
+}  // namespace latido::bench
+
+int main(int argc, char** argv) {
+  using namespace latido::bench;
+  Arguments arguments;
+  CLI::App app{"The parts of Latido's benchmarks; bench/run puts them together."};
+  app.require_subcommand(1);
+  auto& proxy = *app.add_subcommand("proxy", "A bare ROUTER/DEALER proxy");
+  proxy.add_option("--front", arguments.front)->required();
+  proxy.add_option("--back", arguments.back)->required();
+  auto& plain = *app.add_subcommand("plain-echo", "An echo behind the proxy");
+  plain.add_option("--endpoint", arguments.back)->required();
+  auto& worker = *app.add_subcommand("worker-echo", "An echo behind the broker");
+  worker.add_option("--endpoint", arguments.back)->required();
+  auto& echo = *app.add_subcommand("load-echo", "Loads an echo");
+  add_load(echo, arguments);
+  echo.add_option("--bytes", arguments.bytes)->check(CLI::Range(1, 60'000));
+  auto& invoices = *app.add_subcommand("load-invoices", "Issues invoices of 5 lines and 2 taxes");
+  add_load(invoices, arguments);
+  invoices.add_option("--run", arguments.run, "Prefix of the keys, new for every run")->required();
+  auto& query = *app.add_subcommand("load-query", "Asks for the status of a series");
+  add_load(query, arguments);
+  CLI11_PARSE(app, argc, argv);
+  arguments.load.measured = std::chrono::seconds(arguments.seconds);
+
+  try {
+    if (proxy) run_proxy(arguments.front, arguments.back);
+    if (plain) run_plain_echo(arguments.back);
+    if (worker) run_worker_echo(arguments.back, arguments.service);
+    if (echo) load_echo(arguments);
+    if (invoices) load_invoices(arguments);
+    if (query) load_query(arguments);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "latido_bench: %s\n", error.what());
+    return EXIT_FAILURE;
+  }
+  return EXIT_SUCCESS;
+}

@@ -1,0 +1,46 @@
+#include "common/process/process.h"
+#include "monitor/config.h"
+#include "monitor/watch_loop.h"
+
+#include <cstdlib>
+#include <iostream>
+#include <string>
+
+#include <CLI/CLI.hpp>
+#include <spdlog/spdlog.h>
+#include <zmq.hpp>
+
+int main(int argc, char** argv) {
+  CLI::App app{
+      "Latido's monitor: hears the beats of services, names what is wrong with them, starts the "
+      "dead again."};
+  std::string config_path;
+  std::string publish = "tcp://127.0.0.1:5002";
+  std::string log_level = "info";
+  app.add_option("--config", config_path, "JSON file that names the services (docs/monitor.md)")
+      ->required();
+  app.add_option("--publish", publish, "Endpoint of the state stream")->capture_default_str();
+  app.add_option("--log-level", log_level, "trace, debug, info, warn, error or off")
+      ->capture_default_str();
+  CLI11_PARSE(app, argc, argv);
+
+  latido::process::install_stop_signals();
+  latido::process::init_logging("monitor", log_level);
+  const auto services = latido::monitor::load_config(config_path);
+  if (!services) {
+    const auto& why = services.error();
+    std::cerr << "monitor: " << config_path << ": " << latido::code_name(why.code) << ' '
+              << why.field << (why.field.empty() ? "" : ": ") << why.message << '\n';
+    return EXIT_FAILURE;
+  }
+  try {
+    zmq::context_t context;
+    latido::monitor::WatchLoop loop(context, *services, publish);
+    spdlog::info("watching {} services, publishing on {}", services->size(), publish);
+    loop.run();
+  } catch (const std::exception& error) {
+    std::cerr << "monitor: " << publish << ": " << error.what() << '\n';
+    return EXIT_FAILURE;
+  }
+  return EXIT_SUCCESS;
+}

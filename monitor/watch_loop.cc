@@ -1,0 +1,255 @@
+#include "monitor/watch_loop.h"
+
+#include "common/ids.h"
+#include "common/process/process.h"
+#include "monitor/board.h"
+#include "monitor/ear.h"
+#include "monitor/port_probe.h"
+#include "monitor/process_look.h"
+#include "monitor/recovery.h"
+#include "monitor/sight.h"
+#include "monitor/spawner.h"
+#include "monitor/stream.h"
+
+#include <poll.h>
+#include <random>
+#include <stdexcept>
+#include <thread>
+
+#include <spdlog/spdlog.h>
+
+namespace latido::monitor {
+namespace {
+
+constexpr int kFramesPerTurn = 256;         // from one service
+constexpr int kFramesAfterStall = 100'000;  // enough for what its queue can hold
+constexpr std::chrono::seconds kTickInterval{1};
+
+// What belongs to one service on the side of the world; its card is on the board.
+struct Watched {
+  WatchedService config;
+  Ear ear;
+  PortProbe probe;
+  Recovery recovery;
+  FileDescriptor pidfd;
+};
+
+Address address_of(const WatchedService& service) {
+  const auto address = resolve(service.beat_endpoint);
+  if (!address) {
+    throw std::invalid_argument(service.name + ": beatEndpoint '" + service.beat_endpoint +
+                                "' is not tcp://HOST:PORT of a host that can be found");
+  }
+  return *address;
+}
+
+std::vector<CardOptions> card_options(const std::vector<WatchedService>& services) {
+  std::vector<CardOptions> out;
+  const auto boot_id = process::boot_id();
+  for (const auto& service : services) {
+    out.push_back(
+        {.service = service.name, .boot_id = boot_id, .beat_port = address_of(service).port});
+  }
+  return out;
+}
+
+bool is_readable(int fd) {
+  pollfd item{.fd = fd, .events = POLLIN, .revents = 0};
+  return fd >= 0 && ::poll(&item, 1, 0) > 0;
+}
+
+}  // namespace
+
+class WatchLoop::Impl {
+ public:
+  Impl(zmq::context_t& context,
+       const std::vector<WatchedService>& services,
+       const std::string& publish)
+      : board_(card_options(services), random_hex_128(), monotonic_now()),
+        stream_(context, publish) {
+    for (const auto& service : services) {
+      watched_.push_back({.config = service,
+                          .ear = Ear(context, service.beat_endpoint),
+                          .probe = PortProbe(address_of(service)),
+                          .recovery = {},
+                          .pidfd = {}});
+    }
+  }
+
+  void wait();
+  void turn();
+
+ private:
+  void see(MonotonicTime now);
+  void hear(std::size_t i, int budget, MonotonicTime now);
+  void note_deaths(MonotonicTime now);
+  void note_probes(MonotonicTime now);
+  void judge(MonotonicTime now);
+  void fulfil(std::size_t i, const Requests& requests, MonotonicTime now);
+  void recover_services(MonotonicTime now);
+  void start_service(std::size_t i, MonotonicTime now);
+  void publish(MonotonicTime now);
+
+  Board board_;
+  Stream stream_;
+  std::vector<Watched> watched_;
+  Spawner spawner_;
+  Sight sight_{monotonic_now()};
+  MonotonicTime next_tick_ = monotonic_now();
+  std::vector<zmq::pollitem_t> items_;
+  std::minstd_rand random_{std::random_device{}()};
+};
+
+void WatchLoop::Impl::wait() {
+  items_.clear();
+  items_.push_back({stream_.socket().handle(), 0, ZMQ_POLLIN, 0});
+  for (auto& watched : watched_) {
+    items_.push_back({watched.ear.socket().handle(), 0, ZMQ_POLLIN, 0});
+    // While blind a death waits, as every verdict does.
+    if (watched.pidfd && !board_.blind())
+      items_.push_back({nullptr, watched.pidfd.get(), ZMQ_POLLIN, 0});
+    if (watched.probe.fd() >= 0) items_.push_back({nullptr, watched.probe.fd(), ZMQ_POLLOUT, 0});
+  }
+  zmq::poll(items_, Sight::kTurn);
+}
+
+void WatchLoop::Impl::turn() {
+  const auto now = monotonic_now();
+  see(now);
+  note_probes(now);
+  if (!board_.blind()) {
+    note_deaths(now);
+    judge(now);
+    recover_services(now);
+  }
+  stream_.recover();
+  publish(now);
+}
+
+// Takes in what has been sent, and after a stall all of it, before anything is judged.
+void WatchLoop::Impl::see(MonotonicTime now) {
+  const bool stalled = sight_.turn(now);
+  if (sight_.blind() != board_.blind() || stalled) {
+    spdlog::warn("{}", sight_.blind() ? "BLIND: " + sight_.reason() : "sees again");
+    board_.set_blind(sight_.blind(), sight_.reason());
+  }
+  for (std::size_t i = 0; i < watched_.size(); ++i) {
+    hear(i, stalled ? kFramesAfterStall : kFramesPerTurn, now);
+    if (stalled) board_.card(i).on_own_stall(now);
+  }
+}
+
+void WatchLoop::Impl::hear(std::size_t i, int budget, MonotonicTime now) {
+  while (const auto message = watched_[i].ear.receive(budget)) {
+    if (const auto* beat = std::get_if<health::Beat>(&*message)) {
+      board_.card(i).on_beat(*beat, now);
+    } else if (const auto* reply = std::get_if<health::EchoReply>(&*message)) {
+      board_.card(i).on_echo(*reply, now);
+    }
+  }
+}
+
+void WatchLoop::Impl::note_deaths(MonotonicTime now) {
+  for (const auto& ended : spawner_.reap()) {
+    auto& watched = watched_[ended.owner];
+    auto& card = board_.card(ended.owner);
+    spdlog::info(
+        "{}: process {}, started here, ended: {}", watched.config.name, ended.pid, ended.how);
+    watched.recovery.ended();
+    if (card.identity() && card.identity()->pid == ended.pid) card.on_death(ended.how, now);
+  }
+  for (std::size_t i = 0; i < watched_.size(); ++i) {
+    if (is_readable(watched_[i].pidfd.get())) board_.card(i).on_death("", now);
+    if (!board_.card(i).identity()) watched_[i].pidfd.reset();
+  }
+}
+
+void WatchLoop::Impl::note_probes(MonotonicTime now) {
+  for (std::size_t i = 0; i < watched_.size(); ++i) {
+    if (const auto port = watched_[i].probe.take_result(now)) board_.card(i).on_port(*port, now);
+  }
+}
+
+void WatchLoop::Impl::judge(MonotonicTime now) {
+  for (std::size_t i = 0; i < watched_.size(); ++i) {
+    board_.card(i).turn(now, sight_.lag());
+    fulfil(i, board_.card(i).take_requests(), now);
+  }
+}
+
+void WatchLoop::Impl::fulfil(std::size_t i, const Requests& requests, MonotonicTime now) {
+  auto& watched = watched_[i];
+  auto& card = board_.card(i);
+  const auto identity = card.identity();
+  if (requests.watch && identity) {
+    watched.pidfd = open_pidfd(identity->pid, identity->start_ticks);
+    if (!watched.pidfd) card.on_watch_failed();
+  }
+  if (!requests.echo_nonce.empty()) watched.ear.ask_echo(requests.echo_nonce);
+  if (requests.probe_port) watched.probe.start(now);
+  if (requests.look && identity && identity->local) {
+    card.on_look(look_at(identity->pid, identity->start_ticks), now);
+  } else if (requests.look && !identity && !watched.config.process.empty()) {
+    card.on_look(find_by_name(watched.config.process), now);
+  }
+}
+
+void WatchLoop::Impl::recover_services(MonotonicTime now) {
+  std::uniform_real_distribution<double> jitter(0, 1);
+  for (std::size_t i = 0; i < watched_.size(); ++i) {
+    if (watched_[i].config.restart.empty()) continue;
+    auto& recovery = watched_[i].recovery;
+    const auto& card = board_.card(i);
+    recovery.observe(card.absent(), card.verdict() == Verdict::up, now, jitter(random_));
+    if (recovery.due(now)) start_service(i, now);
+    board_.note_recovery(i, recovery.restarts(), recovery.recovering());
+  }
+}
+
+void WatchLoop::Impl::start_service(std::size_t i, MonotonicTime now) {
+  auto& watched = watched_[i];
+  try {
+    const auto pid = spawner_.start({watched.config.restart, watched.config.log_file}, i);
+    watched.recovery.started();
+    spdlog::info("{}: started as process {}", watched.config.name, pid);
+  } catch (const std::system_error& error) {
+    watched.recovery.could_not_start(now);
+    spdlog::warn("{}: cannot be started: {}", watched.config.name, error.what());
+  }
+}
+
+void WatchLoop::Impl::publish(MonotonicTime now) {
+  const auto unix_ms = unix_ms_now();
+  for (const auto& message : board_.take_changes(now, unix_ms)) {
+    stream_.publish(message);
+    if (const auto* state = std::get_if<ServiceState>(&message.content)) {
+      spdlog::info("{} {}: {}", state->service, name_of(state->verdict), state->evidence.cause);
+    }
+  }
+  stream_.answer_subscribers([&] { return board_.snapshot(now, unix_ms); });
+  if (now < next_tick_) return;
+  next_tick_ = now + kTickInterval;
+  stream_.publish(board_.tick(unix_ms));
+}
+
+WatchLoop::WatchLoop(zmq::context_t& context,
+                     const std::vector<WatchedService>& services,
+                     const std::string& publish)
+    : impl_(std::make_unique<Impl>(context, services, publish)) {}
+WatchLoop::~WatchLoop() = default;
+
+void WatchLoop::run() {
+  while (!process::stop_requested()) {
+    try {
+      impl_->wait();
+      impl_->turn();
+    } catch (const std::exception& error) {
+      if (process::stop_requested())
+        return;  // the poll was interrupted by the signal that asks for it
+      spdlog::warn("watching: {}; going on", error.what());
+      std::this_thread::sleep_for(Sight::kTurn);
+    }
+  }
+}
+
+}  // namespace latido::monitor

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "monitor/config.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace zmq {
+class context_t;
+}
+
+namespace latido::monitor {
+
+// The monitor at work, in one thread: hears, looks, judges, starts again, publishes. It touches no
+// disk but /proc.
+class WatchLoop {
+ public:
+  // Binds `publish`; throws where it cannot, and std::invalid_argument where a beat endpoint cannot
+  // be resolved.
+  WatchLoop(zmq::context_t& context,
+            const std::vector<WatchedService>& services,
+            const std::string& publish);
+  ~WatchLoop();
+  WatchLoop(const WatchLoop&) = delete;
+  WatchLoop& operator=(const WatchLoop&) = delete;
+
+  // Until a stop is asked for (common/process/process.h). Services that it started go on running.
+  void run();
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace latido::monitor

@@ -1,0 +1,314 @@
+#!/usr/bin/python3
+"""The real monitor over real processes: each fault is really done, and the verdict must name it.
+
+Deadlines are generous (a busy machine is no failure); the measured times are printed.
+"""
+
+import json
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+import zmq
+
+BIN = os.environ["LATIDO_BIN"]
+PATIENCE_S = 15
+
+
+def free_port():
+    """Below the range that the kernel hands out by itself, so that nobody takes it in between."""
+    while True:
+        port = random.randrange(20000, 32000)
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+                return port
+            except OSError:
+                continue
+
+
+class Follower:
+    """A subscriber as docs/monitor.md describes it: a snapshot, then every change."""
+
+    def __init__(self, context, endpoint):
+        self.socket = context.socket(zmq.SUB)
+        self.socket.linger = 0
+        self.socket.connect(endpoint)
+        self.socket.subscribe(b"D")
+        self.epoch = None
+        self.sequence = 0
+        self.services = {}
+        self.blind_seen = []
+        self.gaps = 0
+        self.ask_snapshot()
+
+    def ask_snapshot(self):
+        self.topic = "S" + os.urandom(8).hex()
+        self.socket.subscribe(self.topic.encode())
+
+    def take(self, timeout_ms):
+        """Follows one message; the changed service's state, or None."""
+        if not self.socket.poll(timeout_ms):
+            return None
+        topic, text = self.socket.recv().split(b" ", 1)
+        message = json.loads(text)
+        number = int(message["sequence"])
+        if topic == self.topic.encode():
+            self.epoch, self.sequence = message["epoch"], number
+            self.services = {s["service"]: s for s in message.get("snapshot", [])}
+        elif self.epoch is None or "tick" in message or number <= self.sequence:
+            return None
+        else:
+            if message["epoch"] != self.epoch or number != self.sequence + 1:
+                self.gaps += 1
+            self.sequence = number
+            if "blindness" in message:
+                self.blind_seen.append((message["blind"], message["blindReason"]))
+            if "change" in message:
+                self.services[message["change"]["service"]] = message["change"]
+                return message["change"]
+        return None
+
+    def wait(self, condition, what):
+        """Until condition(self) holds; every change seen on the way."""
+        deadline = time.monotonic() + PATIENCE_S
+        changes = []
+        while time.monotonic() < deadline:
+            if condition(self):
+                return changes
+            change = self.take(100)
+            if change:
+                changes.append(change)
+        raise AssertionError(f"no {what} within {PATIENCE_S} s; last: {self.services}")
+
+    def verdict(self, name):
+        return self.services.get(name, {}).get("verdict")
+
+    def wait_verdict(self, name, verdict):
+        return self.wait(lambda f: f.verdict(name) == verdict, f"verdict {verdict} of {name}")
+
+
+class MonitorTest(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        self.context = zmq.Context()
+        self.addCleanup(self.context.destroy, 0)
+        self.stream = f"tcp://127.0.0.1:{free_port()}"
+        self.processes = []
+        self.extra_pids = set()
+        self.addCleanup(self.end_all)
+
+    def end_all(self):
+        for process in self.processes:
+            if process.poll() is None:
+                process.send_signal(signal.SIGCONT)
+                process.kill()
+            process.wait()
+        for pid in self.extra_pids:
+            try:
+                with open(f"/proc/{pid}/comm", encoding="ascii") as comm:
+                    if comm.read().strip() != "beating_service"[:15]:
+                        continue
+                os.kill(pid, signal.SIGKILL)
+            except (ProcessLookupError, FileNotFoundError):
+                pass
+
+    def run_program(self, *words):
+        process = subprocess.Popen(words)
+        self.processes.append(process)
+        return process
+
+    def service(self, name, port):
+        return self.run_program(f"{BIN}/beating_service", name, f"tcp://127.0.0.1:{port}")
+
+    def watched(self, name, port, restart=False):
+        entry = {"name": name, "beatEndpoint": f"tcp://127.0.0.1:{port}", "process": "no_such_process"}
+        if restart:
+            entry["restart"] = [f"{BIN}/beating_service", name, f"tcp://127.0.0.1:{port}"]
+            entry["logFile"] = os.path.join(self.folder.name, name + ".log")
+        return entry
+
+    def monitor(self, *services):
+        path = os.path.join(self.folder.name, "monitor.json")
+        with open(path, "w", encoding="ascii") as file:
+            json.dump({"services": services}, file)
+        process = self.run_program(f"{BIN}/monitor", "--config", path, "--publish", self.stream)
+        follower = Follower(self.context, self.stream)
+        self.addCleanup(lambda: self.assertEqual(follower.gaps, 0, "a gap in the stream"))
+        return process, follower
+
+    def one_up(self, restart=False):
+        """A service that is up under a monitor: its name, process, the monitor, a follower."""
+        port = free_port()
+        service = self.service("alpha", port)
+        monitor, follower = self.monitor(self.watched("alpha", port, restart))
+        follower.wait_verdict("alpha", "up")
+        return port, service, monitor, follower
+
+    def report(self, what, since):
+        print(f"measured: {what}: {(time.monotonic() - since) * 1000:.1f} ms", flush=True)
+
+    def test_a_killed_service_is_crashed_and_started_again_with_a_new_pid(self):
+        _, service, _, follower = self.one_up(restart=True)
+        self.assertEqual(follower.services["alpha"]["pid"], service.pid)
+        for round_number in range(3):
+            old_pid = follower.services["alpha"]["pid"]
+            killed = time.monotonic()
+            os.kill(old_pid, signal.SIGKILL)
+            follower.wait_verdict("alpha", "crashed")
+            self.report("kill -9 to crashed", killed)
+            self.assertIn(str(old_pid), follower.services["alpha"]["evidence"]["cause"])
+            follower.wait(lambda f: f.services["alpha"]["pid"] != old_pid, "new pid")
+            self.extra_pids.add(follower.services["alpha"]["pid"])
+            self.report("kill -9 to first sign of the new process", killed)
+            follower.wait_verdict("alpha", "up")
+            self.report("kill -9 to up again", killed)
+            self.assertEqual(follower.services["alpha"]["restarts"], round_number + 1)
+        if round_number:
+            self.assertIn("killed by signal 9", self.last_crash_cause(follower))
+
+    def last_crash_cause(self, follower):
+        pid = follower.services["alpha"]["pid"]
+        os.kill(pid, signal.SIGKILL)
+        changes = follower.wait_verdict("alpha", "crashed")
+        follower.wait_verdict("alpha", "up")
+        self.extra_pids.add(follower.services["alpha"]["pid"])
+        return changes[-1]["evidence"]["cause"]
+
+    def test_a_stopped_service_is_stopped_and_up_again_when_it_goes_on(self):
+        _, service, _, follower = self.one_up(restart=True)
+        for _ in range(3):
+            stopped = time.monotonic()
+            service.send_signal(signal.SIGSTOP)
+            changes = follower.wait_verdict("alpha", "stopped")
+            self.report("SIGSTOP to stopped", stopped)
+            self.assertEqual([c["verdict"] for c in changes], ["stopped"], "accused of something else first")
+            self.assertTrue(follower.services["alpha"]["evidence"]["process"].startswith("T"))
+            service.send_signal(signal.SIGCONT)
+            follower.wait_verdict("alpha", "up")
+            self.assertEqual(follower.services["alpha"]["pid"], service.pid)
+        self.assertEqual(follower.services["alpha"]["restarts"], 0)
+
+    def test_a_hung_loop_is_hung_while_it_beats_and_answers(self):
+        _, service, _, follower = self.one_up()
+        hung = time.monotonic()
+        service.send_signal(signal.SIGUSR1)
+        follower.wait_verdict("alpha", "hung")
+        self.report("hung loop to hung", hung)
+        evidence = follower.services["alpha"]["evidence"]
+        self.assertIn("'work'", evidence["cause"])
+        self.assertTrue(evidence["echo"].startswith("ok"), evidence)
+        self.assertGreaterEqual(evidence["loopAgeMs"], 250)
+        service.send_signal(signal.SIGUSR1)
+        follower.wait_verdict("alpha", "up")
+
+    def test_a_service_without_beats_that_answers_is_degraded(self):
+        _, service, _, follower = self.one_up()
+        silenced = time.monotonic()
+        service.send_signal(signal.SIGUSR2)
+        follower.wait_verdict("alpha", "degraded")
+        self.report("beats silenced to degraded", silenced)
+        follower.wait(lambda f: "answers echoes" in f.services["alpha"]["evidence"]["cause"], "echo as evidence")
+
+    def test_where_nothing_is_the_verdict_is_unreachable(self):
+        _, follower = self.monitor(self.watched("alpha", free_port()))
+        follower.wait_verdict("alpha", "unreachable")
+        state = follower.services["alpha"]
+        self.assertEqual(state["evidence"]["port"], "closed")
+        self.assertFalse(state["recovering"])
+
+    def test_a_service_that_never_ran_is_started_where_a_command_is_given(self):
+        began = time.monotonic()
+        _, follower = self.monitor(self.watched("alpha", free_port(), restart=True))
+        follower.wait_verdict("alpha", "up")
+        self.report("start of the monitor to a service that it started up", began)
+        self.extra_pids.add(follower.services["alpha"]["pid"])
+        self.assertEqual(follower.services["alpha"]["restarts"], 1)
+
+    def test_a_stopped_monitor_says_blind_and_accuses_nobody(self):
+        _, service, monitor, follower = self.one_up(restart=True)
+        monitor.send_signal(signal.SIGSTOP)
+        time.sleep(2)  # the fault itself
+        monitor.send_signal(signal.SIGCONT)
+        changes = follower.wait(lambda f: [b for b, _ in f.blind_seen] == [True, False], "blind and back")
+        self.assertIn("held up", follower.blind_seen[0][1])
+        deadline = time.monotonic() + 1
+        while time.monotonic() < deadline:
+            change = follower.take(100)
+            if change:
+                changes.append(change)
+        self.assertEqual(changes, [])
+        self.assertEqual(follower.verdict("alpha"), "up")
+        self.assertEqual(follower.services["alpha"]["pid"], service.pid)
+
+    def test_a_monitor_started_again_picks_the_running_service_up(self):
+        port, service, monitor, _ = self.one_up(restart=True)
+        monitor.kill()
+        monitor.wait()
+        _, follower = self.monitor(self.watched("alpha", port, restart=True))
+        follower.wait_verdict("alpha", "up")
+        self.assertEqual(follower.services["alpha"]["pid"], service.pid)
+        self.assertEqual(follower.services["alpha"]["restarts"], 0)
+
+    def test_garbage_from_the_beat_port_and_on_the_stream_breaks_nothing(self):
+        bad_port, good_port = free_port(), free_port()
+        noise = self.context.socket(zmq.XPUB)
+        noise.linger = 0
+        noise.bind(f"tcp://127.0.0.1:{bad_port}")
+        self.service("good", good_port)
+        monitor, follower = self.monitor(self.watched("bad", bad_port), self.watched("good", good_port))
+        follower.wait_verdict("good", "up")
+        hostile = self.context.socket(zmq.XSUB)
+        hostile.linger = 0
+        hostile.connect(self.stream)
+        for i in range(20000):
+            noise.send([b"{", b"\xff" * 300, b'{"beat":' + b"[" * 3000, b"{}" * 5000, b""][i % 5])
+            hostile.send([b"\x01S" + os.urandom(20), b"\x01" + b"x" * 200, b"\x02junk", b"", b"\x01S\xff"][i % 5])
+        follower.wait_verdict("bad", "degraded")
+        self.assertIsNone(monitor.poll())
+        late = Follower(self.context, self.stream)
+        late.wait_verdict("good", "up")
+        self.assertEqual(late.epoch, follower.epoch)
+        self.assertEqual(follower.verdict("good"), "up")
+
+    def test_a_subscriber_of_everything_gets_its_snapshot_under_a_plain_s(self):
+        self.monitor(self.watched("alpha", free_port()))
+        everything = self.context.socket(zmq.SUB)
+        everything.linger = 0
+        everything.connect(self.stream)
+        everything.subscribe(b"")
+        deadline = time.monotonic() + PATIENCE_S
+        while time.monotonic() < deadline:
+            if everything.poll(100) and everything.recv().startswith(b'S {"epoch"'):
+                return
+        self.fail("no snapshot")
+
+    def test_the_idle_monitor_takes_at_most_15_mb(self):
+        _, _, monitor, _ = self.one_up()
+        with open(f"/proc/{monitor.pid}/smaps_rollup", encoding="ascii") as file:
+            sizes = dict(line.split()[:2] for line in file.readlines()[1:])
+        resident_mb = int(sizes["Rss:"]) / 1024
+        print(f"measured: monitor's memory: {resident_mb:.1f} MB resident, {int(sizes['Pss:']) / 1024:.1f} MB its share")
+        self.assertLessEqual(resident_mb, 15)
+
+    def test_a_configuration_with_a_misspelt_field_is_refused_with_its_name(self):
+        path = os.path.join(self.folder.name, "bad.json")
+        with open(path, "w", encoding="ascii") as file:
+            json.dump({"services": [{"name": "a", "beatEndpoint": "tcp://127.0.0.1:1", "restrat": []}]}, file)
+        done = subprocess.run([f"{BIN}/monitor", "--config", path, "--publish", self.stream],
+                              capture_output=True, text=True, timeout=PATIENCE_S, check=False)
+        self.assertNotEqual(done.returncode, 0)
+        self.assertIn("UNKNOWN_FIELD", done.stderr)
+        self.assertIn("restrat", done.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv, verbosity=2)

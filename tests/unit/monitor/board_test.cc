@@ -1,0 +1,101 @@
+#include "monitor/board.h"
+
+#include <gtest/gtest.h>
+
+namespace latido::monitor {
+namespace {
+
+using std::chrono::milliseconds;
+
+class BoardUnderTest : public ::testing::Test {
+ protected:
+  void beat(std::size_t i, const std::string& service, const std::string& incarnation) {
+    health::Beat beat;
+    beat.service = service;
+    beat.incarnation = incarnation;
+    beat.pid = 7;
+    beat.sequence = ++sequence_;
+    beat.interval_ms = 50;
+    beat.phase = health::Phase::serving;
+    board_.card(i).on_beat(beat, now_);
+  }
+
+  std::vector<StreamMessage> changes(std::int64_t unix_ms = 1) {
+    return board_.take_changes(now_, unix_ms);
+  }
+
+  MonotonicTime now_{milliseconds(1000)};
+  std::uint64_t sequence_ = 0;
+  Board board_{{{.service = "a", .boot_id = "b", .beat_port = 5000},
+                {.service = "b", .boot_id = "b", .beat_port = 5001}},
+               "epoch-1",
+               now_};
+};
+
+TEST_F(BoardUnderTest, NumbersChangesOneByOneWithoutAGap) {
+  beat(0, "a", "x");
+  beat(1, "b", "y");
+  const auto first = changes(42);
+  ASSERT_EQ(first.size(), 2U);
+  EXPECT_EQ(first[0].sequence, 1U);
+  EXPECT_EQ(first[1].sequence, 2U);
+  EXPECT_EQ(first[0].epoch, "epoch-1");
+  const auto& state = std::get<ServiceState>(first[0].content);
+  EXPECT_EQ(state.service, "a");
+  EXPECT_EQ(state.verdict, Verdict::starting);
+  EXPECT_EQ(state.since_unix_ms, 42);
+  EXPECT_EQ(state.beat_port, 5000);
+  EXPECT_TRUE(changes().empty());
+}
+
+TEST_F(BoardUnderTest, GivesASnapshotTheNumberOfTheLastChange) {
+  beat(0, "a", "x");
+  changes();
+  const auto snapshot = board_.snapshot(now_, 1);
+  EXPECT_EQ(snapshot.sequence, 1U);
+  const auto& all = std::get<Snapshot>(snapshot.content);
+  ASSERT_EQ(all.size(), 2U);
+  EXPECT_EQ(all[0].verdict, Verdict::starting);
+  EXPECT_EQ(all[1].verdict, Verdict::unknown);
+}
+
+TEST_F(BoardUnderTest, DoesNotCountTicks) {
+  EXPECT_EQ(board_.tick(1).sequence, 0U);
+  beat(0, "a", "x");
+  changes();
+  EXPECT_EQ(board_.tick(1).sequence, 1U);
+}
+
+TEST_F(BoardUnderTest, TellsBlindnessOnceAndFreezesVerdictsUntilItSeesAgain) {
+  board_.set_blind(true, "held up");
+  beat(0, "a", "x");
+  auto told = changes();
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_TRUE(told[0].blind);
+  EXPECT_EQ(told[0].blind_reason, "held up");
+  EXPECT_TRUE(std::holds_alternative<Blindness>(told[0].content));
+  EXPECT_TRUE(changes().empty());
+  board_.set_blind(false, "");
+  told = changes();
+  ASSERT_EQ(told.size(), 2U);
+  EXPECT_FALSE(told[0].blind);
+  EXPECT_EQ(told[1].sequence, 3U);
+  EXPECT_EQ(std::get<ServiceState>(told[1].content).verdict, Verdict::starting);
+}
+
+TEST_F(BoardUnderTest, KeepsTheTimeOfAVerdictWhenOnlyTheRecoveryChanges) {
+  beat(0, "a", "x");
+  changes(100);
+  board_.note_recovery(0, 1, true);
+  const auto told = changes(200);
+  ASSERT_EQ(told.size(), 1U);
+  const auto& state = std::get<ServiceState>(told[0].content);
+  EXPECT_EQ(state.since_unix_ms, 100);
+  EXPECT_EQ(state.restarts, 1U);
+  EXPECT_TRUE(state.recovering);
+  board_.note_recovery(0, 1, true);
+  EXPECT_TRUE(changes(300).empty());
+}
+
+}  // namespace
+}  // namespace latido::monitor

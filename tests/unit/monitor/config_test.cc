@@ -1,0 +1,68 @@
+#include "monitor/config.h"
+
+#include <gtest/gtest.h>
+
+namespace latido::monitor {
+namespace {
+
+std::string with_service(const std::string& inside) { return R"({"services":[{)" + inside + "}]}"; }
+
+void expect_refused(const std::string& text, Code code, const std::string& field) {
+  const auto config = parse_config(text);
+  ASSERT_FALSE(config) << text;
+  EXPECT_EQ(config.error().code, code)
+      << code_name(config.error().code) << ' ' << config.error().message;
+  EXPECT_EQ(config.error().field, field);
+}
+
+TEST(MonitorConfig, ReadsEveryField) {
+  const auto config = parse_config(with_service(
+      R"("name":"comandos","beatEndpoint":"tcp://127.0.0.1:5001","process":"comandos",)"
+      R"("restart":["./comandos","--store","x.db"],"logFile":"/tmp/c.log")"));
+  ASSERT_TRUE(config) << config.error().message;
+  ASSERT_EQ(config->size(), 1U);
+  const auto& service = config->front();
+  EXPECT_EQ(service.name, "comandos");
+  EXPECT_EQ(service.beat_endpoint, "tcp://127.0.0.1:5001");
+  EXPECT_EQ(service.process, "comandos");
+  EXPECT_EQ(service.restart, (std::vector<std::string>{"./comandos", "--store", "x.db"}));
+  EXPECT_EQ(service.log_file, "/tmp/c.log");
+}
+
+TEST(MonitorConfig, RefusesAFieldThatItDoesNotKnowAndNamesIt) {
+  const auto config = parse_config(with_service(R"("name":"a","restrat":[])"));
+  ASSERT_FALSE(config);
+  EXPECT_EQ(config.error().code, Code::unknown_field);
+  EXPECT_NE(config.error().message.find("restrat"), std::string::npos) << config.error().message;
+}
+
+TEST(MonitorConfig, RefusesWhatIsMissingOrMalformedByItsPlace) {
+  expect_refused("", Code::malformed_json, "");
+  expect_refused("{", Code::malformed_json, "");
+  expect_refused("{}", Code::missing_field, "services");
+  expect_refused(R"({"services":[]})", Code::missing_field, "services");
+  expect_refused(with_service(""), Code::missing_field, "services[0].name");
+  expect_refused(with_service(R"("name":"a")"), Code::missing_field, "services[0].beatEndpoint");
+  expect_refused(with_service(R"("name":"a b","beatEndpoint":"tcp://h:1")"),
+                 Code::bad_value,
+                 "services[0].name");
+  expect_refused(
+      with_service(R"("name":")" + std::string(65, 'a') + '"'), Code::too_long, "services[0].name");
+  expect_refused(with_service(R"("name":"a","beatEndpoint":"tcp://h:1","restart":[""])"),
+                 Code::bad_value,
+                 "services[0].restart");
+  const std::string twice = R"({"name":"a","beatEndpoint":"tcp://h:1"})";
+  expect_refused(
+      R"({"services":[)" + twice + "," + twice + "]}", Code::bad_value, "services[1].name");
+  expect_refused(std::string(300'000, ' '), Code::too_large, "");
+}
+
+TEST(MonitorConfig, SaysWhichFileCannotBeRead) {
+  const auto config = load_config("/no/such/file.json");
+  ASSERT_FALSE(config);
+  EXPECT_EQ(config.error().code, Code::not_found);
+  EXPECT_EQ(config.error().field, "/no/such/file.json");
+}
+
+}  // namespace
+}  // namespace latido::monitor

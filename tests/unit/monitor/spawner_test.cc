@@ -1,0 +1,88 @@
+#include "monitor/spawner.h"
+
+#include "common/clock.h"
+#include "monitor/file_descriptor.h"
+
+#include <csignal>
+#include <fcntl.h>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <system_error>
+#include <thread>
+
+#include <gtest/gtest.h>
+
+namespace latido::monitor {
+namespace {
+
+std::vector<Spawner::Ended> reap_one(Spawner& spawner) {
+  const auto deadline = monotonic_now() + std::chrono::seconds(10);
+  while (monotonic_now() < deadline) {
+    auto ended = spawner.reap();
+    if (!ended.empty()) return ended;
+    std::this_thread::yield();
+  }
+  return {};
+}
+
+class SpawnerUnderTest : public ::testing::Test {
+ protected:
+  ~SpawnerUnderTest() override { std::filesystem::remove(log_); }
+
+  std::string output_of(const std::string& script) {
+    spawner_.start({{"sh", "-c", script}, log_}, 0);
+    reap_one(spawner_);
+    std::ostringstream text;
+    text << std::ifstream(log_).rdbuf();
+    return text.str();
+  }
+
+  std::string log_ = ::testing::TempDir() + "latido_spawner_" + std::to_string(::getpid()) + ".log";
+  Spawner spawner_;
+};
+
+TEST_F(SpawnerUnderTest, ReapsWhatItStartedWithItsExitCodeAndOwner) {
+  const auto pid = spawner_.start({{"sh", "-c", "exit 3"}, log_}, 42);
+  const auto ended = reap_one(spawner_);
+  ASSERT_EQ(ended.size(), 1U);
+  EXPECT_EQ(ended[0].pid, pid);
+  EXPECT_EQ(ended[0].owner, 42U);
+  EXPECT_EQ(ended[0].how, "exit code 3");
+  EXPECT_TRUE(spawner_.reap().empty());
+}
+
+TEST_F(SpawnerUnderTest, NamesTheSignalThatKilled) {
+  spawner_.start({{"sh", "-c", "kill -9 $$"}, log_}, 0);
+  const auto ended = reap_one(spawner_);
+  ASSERT_EQ(ended.size(), 1U);
+  EXPECT_EQ(ended[0].how, "killed by signal 9");
+}
+
+TEST_F(SpawnerUnderTest, AppendsTheOutputToTheLogFile) {
+  output_of("echo first");
+  EXPECT_EQ(output_of("echo second >&2"), "first\nsecond\n");
+}
+
+TEST_F(SpawnerUnderTest, LetsTheChildInheritNoDescriptor) {
+  const FileDescriptor ours(::open("/dev/null", O_RDONLY));  // without O_CLOEXEC
+  ASSERT_GT(ours.get(), 2);
+  EXPECT_EQ(output_of("test -e /proc/self/fd/" + std::to_string(ours.get()) +
+                      " && echo leaked || echo none"),
+            "none\n");
+}
+
+TEST_F(SpawnerUnderTest, GivesTheChildDefaultSignals) {
+  const auto old = std::signal(SIGPIPE, SIG_IGN);
+  const auto text = output_of("grep -E '^Sig(Blk|Ign)' /proc/self/status");
+  std::signal(SIGPIPE, old);
+  EXPECT_EQ(text, "SigBlk:\t0000000000000000\nSigIgn:\t0000000000000000\n");
+}
+
+TEST_F(SpawnerUnderTest, ThrowsWhereTheProgramIsNotThere) {
+  EXPECT_THROW(spawner_.start({{"/no/such/program"}, log_}, 0), std::system_error);
+  EXPECT_TRUE(spawner_.reap().empty());
+}
+
+}  // namespace
+}  // namespace latido::monitor

@@ -1,0 +1,82 @@
+#include "monitor/stream_codec.h"
+
+#include <gtest/gtest.h>
+
+namespace latido::monitor {
+namespace {
+
+// The bytes on 5002 as docs/monitor.md gives them: clients are written against these.
+
+TEST(StreamCodec, WritesATick) {
+  EXPECT_EQ(
+      to_json({.epoch = "e",
+               .sequence = 7,
+               .unix_ms = 8,
+               .blind = false,
+               .blind_reason = "",
+               .content = Tick{}}),
+      R"({"epoch":"e","sequence":"7","unixMs":"8","blind":false,"blindReason":"","tick":null})");
+}
+
+TEST(StreamCodec, WritesBlindness) {
+  EXPECT_EQ(
+      to_json({.epoch = "e",
+               .sequence = 1,
+               .unix_ms = 2,
+               .blind = true,
+               .blind_reason = "held up",
+               .content = Blindness{}}),
+      R"({"epoch":"e","sequence":"1","unixMs":"2","blind":true,"blindReason":"held up","blindness":null})");
+}
+
+TEST(StreamCodec, WritesAChangeWithItsEvidence) {
+  ServiceState state;
+  state.service = "comandos";
+  state.verdict = Verdict::stopped;
+  state.evidence = {.cause = "because",
+                    .lateness_ms = 51,
+                    .echo = "none in 100 ms",
+                    .port = PortState::open,
+                    .process = "T (stopped)",
+                    .loop_age_ms = 4};
+  state.pid = 77;
+  state.incarnation = "ab";
+  state.since_unix_ms = 9;
+  state.last_beat_age_ms = 101;
+  state.restarts = 2;
+  state.phi = 1.5;
+  state.beat_port = 5001;
+  state.recovering = true;
+  EXPECT_EQ(
+      to_json({.epoch = "e",
+               .sequence = 3,
+               .unix_ms = 2,
+               .blind = false,
+               .blind_reason = "",
+               .content = state}),
+      R"json({"epoch":"e","sequence":"3","unixMs":"2","blind":false,"blindReason":"","change":{"se)json"
+      R"json(rvice":"comandos","verdict":"stopped","evidence":{"cause":"because","latenessMs":"51")json"
+      R"json(,"echo":"none in 100 ms","port":"open","process":"T (stopped)","loopAgeMs":4
+},"pid":)json"
+      R"json(77,"incarnation":"ab","sinceUnixMs":"9","lastBeatAgeMs":"101","restarts":2,"phi":1.5,)json"
+      R"json("beatPort":5001,"recovering":true}})json");
+}
+
+TEST(StreamCodec, WritesASnapshotAsAList) {
+  ServiceState one;
+  one.service = "a";
+  ServiceState two;
+  two.service = "b";
+  const auto text = to_json({.epoch = "e",
+                             .sequence = 0,
+                             .unix_ms = 2,
+                             .blind = false,
+                             .blind_reason = "",
+                             .content = Snapshot{one, two}});
+  EXPECT_NE(text.find(R"("snapshot":[{"service":"a","verdict":"unknown")"), std::string::npos)
+      << text;
+  EXPECT_NE(text.find(R"({"service":"b")"), std::string::npos) << text;
+}
+
+}  // namespace
+}  // namespace latido::monitor
