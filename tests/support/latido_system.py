@@ -120,7 +120,9 @@ class LatidoSystem:
         # What the monitor leaves behind when it dies becomes a child of this process, which can then reap it.
         ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
         self._watchdog = subprocess.Popen(
-            [sys.executable, os.path.abspath(__file__), self.folder], stdin=subprocess.PIPE
+            [sys.executable, os.path.abspath(__file__), self.folder],
+            stdin=subprocess.PIPE,
+            start_new_session=True,  # a Ctrl-C for the test is not for the watchdog
         )
         try:
             for name in SERVICES:

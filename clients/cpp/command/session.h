@@ -2,6 +2,7 @@
 
 #include "clients/cpp/command/exit_code.h"
 #include "clients/cpp/command/table.h"
+#include "clients/cpp/command/usage_error.h"
 #include "clients/cpp/requests.h"
 
 #include <functional>
@@ -20,11 +21,6 @@ struct Globals {
   std::string actor;
   double timeout_s = 10;
   bool json = false;
-};
-
-// What the person asked for wrongly: printed as one line, exit code 2.
-struct UsageError : std::runtime_error {
-  using std::runtime_error::runtime_error;
 };
 
 // One run of a subcommand: the way to the services, and the way to the screen. Results go to

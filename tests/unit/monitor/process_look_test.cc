@@ -1,5 +1,6 @@
 #include "monitor/process_look.h"
 
+#include "common/clock.h"
 #include "common/process/process.h"
 
 #include <csignal>
@@ -21,7 +22,7 @@ class Child {
     EXPECT_EQ(::pipe(ready), 0);
     pid_ = ::fork();
     if (pid_ == 0) {
-      ::prctl(PR_SET_NAME, name().c_str());
+      ::prctl(PR_SET_NAME, name_.c_str());
       EXPECT_EQ(::write(ready[1], "x", 1), 1);
       for (;;) ::pause();
     }
@@ -38,9 +39,8 @@ class Child {
   Child(const Child&) = delete;
   Child& operator=(const Child&) = delete;
 
-  static std::string name() {
-    return "lt " + std::to_string(::getppid() % 10000) + ") S 1";
-  }  // meant to mislead
+  // With spaces and parentheses, meant to mislead.
+  [[nodiscard]] const std::string& name() const { return name_; }
   [[nodiscard]] std::uint32_t pid() const { return static_cast<std::uint32_t>(pid_); }
   [[nodiscard]] std::uint64_t ticks() const { return ticks_; }
   void send_and_wait(int signal, int wait_flags) const {
@@ -50,13 +50,19 @@ class Child {
   }
 
  private:
+  std::string name_ = "x) R 1 " + std::to_string(::getpid());
   pid_t pid_ = 0;
   std::uint64_t ticks_ = 0;
 };
 
 TEST(ProcessLook, SeesASleepingProcessEvenWithAMisleadingName) {
   const Child child;
-  EXPECT_EQ(look_at(child.pid(), child.ticks()).state, ProcessState::sleeping);
+  const auto deadline = monotonic_now() + std::chrono::seconds(10);
+  auto look = look_at(child.pid(), child.ticks());
+  while (look.state == ProcessState::running && monotonic_now() < deadline) {
+    look = look_at(child.pid(), child.ticks());  // it is on its way to sleep
+  }
+  EXPECT_EQ(look.state, ProcessState::sleeping);
   EXPECT_TRUE(look_at(child.pid(), child.ticks()).young);
 }
 
@@ -85,19 +91,18 @@ TEST(ProcessLook, SeesThatAProcessIsGone) {
 
 TEST(ProcessLook, FindsByTheNameThatTheKernelCutsAt15Bytes) {
   const Child child;
-  const auto found = find_by_name(Child::name() + " and more");
-  if (Child::name().size() < 15) {
-    EXPECT_EQ(find_by_name(Child::name()).pid, child.pid());
-  } else {
-    EXPECT_EQ(found.pid, child.pid());
-  }
+  EXPECT_EQ(find_by_name(child.name()).pid, child.pid());
+  ::prctl(PR_SET_NAME, "fifteen letters and more");
+  const auto found = find_by_name("fifteen letters and more");
+  ::prctl(PR_SET_NAME, "test");
+  EXPECT_EQ(found.pid, static_cast<std::uint32_t>(::getpid()));
 }
 
 TEST(ProcessLook, DoesNotFindWhatIsNotThereNorAZombie) {
   EXPECT_EQ(find_by_name("no such name").state, ProcessState::absent);
   const Child child;
   child.send_and_wait(SIGKILL, WEXITED);
-  EXPECT_EQ(find_by_name(Child::name()).state, ProcessState::absent);
+  EXPECT_EQ(find_by_name(child.name()).state, ProcessState::absent);
 }
 
 TEST(ProcessLook, GivesAPidfdThatBecomesReadableAtDeath) {

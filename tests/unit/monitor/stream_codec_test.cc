@@ -56,8 +56,7 @@ TEST(StreamCodec, WritesAChangeWithItsEvidence) {
                .content = state}),
       R"json({"epoch":"e","sequence":"3","unixMs":"2","blind":false,"blindReason":"","change":{"se)json"
       R"json(rvice":"comandos","verdict":"stopped","evidence":{"cause":"because","latenessMs":"51")json"
-      R"json(,"echo":"none in 100 ms","port":"open","process":"T (stopped)","loopAgeMs":4
-},"pid":)json"
+      R"json(,"echo":"none in 100 ms","port":"open","process":"T (stopped)","loopAgeMs":4},"pid":)json"
       R"json(77,"incarnation":"ab","sinceUnixMs":"9","lastBeatAgeMs":"101","restarts":2,"phi":1.5,)json"
       R"json("beatPort":5001,"recovering":true}})json");
 }

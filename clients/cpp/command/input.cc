@@ -1,0 +1,67 @@
+#include "clients/cpp/command/input.h"
+
+#include "clients/cpp/command/failure_text.h"
+#include "clients/cpp/command/usage_error.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <iostream>
+#include <string_view>
+
+namespace latido::command {
+namespace {
+
+std::string name_of(const std::string& path) { return path == "-" ? "standard input" : path; }
+
+// One byte more than may be is enough to know.
+std::string read_stream(std::istream& stream) {
+  std::string bytes(wire::kMaxPayloadBytes + 1, '\0');
+  stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  bytes.resize(static_cast<std::size_t>(stream.gcount()));
+  return bytes;
+}
+
+}  // namespace
+
+std::string read_input(const std::string& path) {
+  std::string bytes;
+  if (path == "-") {
+    bytes = read_stream(std::cin);
+  } else {
+    errno = 0;
+    std::ifstream file(path, std::ios::binary);
+    bytes = read_stream(file);
+    if (!file.is_open() || file.bad()) {
+      throw UsageError(path + " cannot be read: " + std::strerror(errno) + ".");
+    }
+  }
+  if (bytes.size() > wire::kMaxPayloadBytes) {
+    throw UsageError(name_of(path) + " is too large: a request has at most " +
+                     std::to_string(wire::kMaxPayloadBytes) + " bytes.");
+  }
+  return bytes;
+}
+
+wire::Message parse_input(const std::string& path, capnp::StructSchema schema) {
+  const std::string text = read_input(path);
+  if (wire::form_of(text) != wire::Form::json) {
+    throw UsageError(name_of(path) + " is not JSON.");
+  }
+  auto message = wire::Message::read(text, schema);
+  if (message) return *std::move(message);
+  const Rejection& why = message.error();
+  throw UsageError(name_of(path) + ": " +
+                   refusal_text({std::string(code_name(why.code)), why.field, why.message}));
+}
+
+bool is_invoice_id(const std::string& text) {
+  constexpr std::string_view kPrefix = "inv-";
+  return text.size() > kPrefix.size() && text.starts_with(kPrefix) &&
+         std::all_of(text.begin() + kPrefix.size(), text.end(), [](char c) {
+           return c >= '0' && c <= '9';
+         });
+}
+
+}  // namespace latido::command

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "common/wire/message.h"
+
+#include <string>
+
+#include <capnp/schema.h>
+
+namespace latido::command {
+
+// The bytes of a file, or of standard input for "-". Throws UsageError where it cannot be read or
+// holds more than a request may.
+std::string read_input(const std::string& path);
+
+// A JSON object of the struct given, checked field by field before anything is sent. Throws
+// UsageError that names the file and the field.
+wire::Message parse_input(const std::string& path, capnp::StructSchema schema);
+
+// "inv-" and digits: an invoice's id, as against its printed number. Pure.
+bool is_invoice_id(const std::string& text);
+
+}  // namespace latido::command

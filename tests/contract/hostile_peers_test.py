@@ -1,0 +1,83 @@
+#!/usr/bin/python3
+"""Peers that misuse the connection itself, or send too much. After each, BrokerTest checks that the broker still serves."""
+import socket
+import unittest
+
+import zmq
+
+from live_broker import BrokerTest, code_of, recv_request, wait_until
+
+
+class HostilePeers(BrokerTest):
+    broker_options = ("--queue-max", "100", "--queue-max-bytes", "1000000")
+
+    def raw(self, data):
+        host, port = self.endpoint[len("tcp://"):].split(":")
+        made = socket.create_connection((host, int(port)))
+        self.addCleanup(made.close)
+        made.sendall(data)
+        return made
+
+    def test_connections_that_say_nothing(self):
+        for _ in range(50):
+            self.raw(b"")
+
+    def test_bytes_that_are_not_zmtp(self):
+        self.raw(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+        self.raw(b"\x00" * 64)
+        self.raw(b"\xff\x00\x00\x00\x00\x00\x00\x00\x01\x7f" + b"\xff" * 100)
+
+    def test_a_frame_one_byte_too_long_is_told_so(self):
+        self.worker("echo")
+        self.assertEqual(self.ask_code("echo", b"x" * 65537), "TOO_LARGE")
+
+    def test_a_frame_of_two_megabytes_ends_the_connection_only(self):
+        client = self.socket()
+        client.send_multipart([b"MDPC02", b"\x01", b"echo", b"x" * 2 * 1024 * 1024])
+        self.assertEqual(self.ask_code("nobody", b"x"), "NO_SERVICE")
+
+    def test_nine_frames_and_a_thousand(self):
+        self.worker("echo")
+        self.assertEqual(self.ask_code("echo", *[b"x"] * 6), "TOO_LARGE")
+        self.assertEqual(self.ask_code("echo", *[b"x"] * 1000), "TOO_LARGE")
+
+    def test_a_client_that_never_reads(self):
+        client = self.socket(rcvhwm=1, sndhwm=0)
+        for _ in range(30000):
+            client.send_multipart([b"MDPC02", b"\x01", b"nobody", b"x" * 100])
+        wait_until(lambda: self.status()["counters"]["noService"] >= 30000, "all were refused", 20.0)
+        self.assertLess(self.broker.rss_kib(), 64 * 1024)
+
+    def test_a_full_queue_is_busy_and_another_service_still_served(self):
+        worker = self.worker("slow")
+        client = self.socket(sndhwm=0, rcvhwm=0)
+        for _ in range(200):
+            client.send_multipart([b"MDPC02", b"\x01", b"slow", b"x"])
+        # One at the worker, 75 wait (three quarters of 100), 124 are told.
+        for _ in range(124):
+            self.assertEqual(code_of(client.recv_multipart()[-1]), "BUSY")
+        self.assert_serves()
+        for _ in range(76):
+            token = recv_request(worker)[2]
+            worker.send_multipart([b"MDPW02", b"\x04", token, b"", b"done"])
+            self.assertEqual(client.recv_multipart()[-1], b"done")
+
+    def test_a_squatted_routing_id_gets_nobody_elses_answer(self):
+        worker = self.worker("echo")
+        client = self.socket(identity=b"victim")
+        client.send_multipart([b"MDPC02", b"\x01", b"echo", b"x"])
+        token = recv_request(worker)[2]
+        squatter = self.socket(identity=b"victim")
+        self.ask("mmi.service", b"echo")
+        worker.send_multipart([b"MDPW02", b"\x04", token, b"", b"for the victim"])
+        self.assertEqual(client.recv_multipart()[-1], b"for the victim")
+        self.assertEqual(squatter.poll(100), 0)
+
+    def test_malformed_header(self):
+        self.worker("echo")
+        self.assertEqual(self.ask_code("echo", b"LTD1 deadline=tomorrow", b"x"), "MALFORMED_REQUEST")
+        self.assertEqual(self.ask_code("echo", b"LTD1 deadline=1", b"x"), "EXPIRED")
+
+
+if __name__ == "__main__":
+    unittest.main()

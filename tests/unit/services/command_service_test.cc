@@ -1,0 +1,144 @@
+#include "comandos/command_service.h"
+
+#include "tests/unit/services/support.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace latido::comandos {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
+using namespace latido::test;
+
+class CommandServiceTest : public testing::Test {
+ protected:
+  void set_up_books() {
+    ask(service_, command("s", kSeries));
+    ask(service_, command("c", kCustomer));
+  }
+
+  TempFolder folder_;
+  db::WriteStore store_{{.path = folder_.store()}};
+  CommandService service_{store_};
+};
+
+TEST_F(CommandServiceTest, IssuesTheNextNumberWithTotalsRoundedHalfUp) {
+  set_up_books();
+  const auto reply = ask(service_, command("1", kIssue));
+  EXPECT_THAT(reply, HasSubstr(R"("id":"inv-3","number":"A-1","status":"open","currency":"EUR","due":"3.57")"));  // 3.00 + 19 %
+  EXPECT_THAT(ask(service_, command("2", kIssue)), HasSubstr(R"("number":"A-2")"));
+}
+
+TEST_F(CommandServiceTest, RepeatsTheStoredReplyByteForByte) {
+  set_up_books();
+  const auto first = ask(service_, command("1", kIssue));
+  EXPECT_EQ(ask(service_, command("1", kIssue)), first);
+  EXPECT_THAT(ask(service_, command("2", kIssue)), HasSubstr(R"("number":"A-2")"));
+  EXPECT_EQ(ask(service_, command("1", kIssue)), first);
+}
+
+TEST_F(CommandServiceTest, TellsInTheHeaderThatAReplyIsARepetition) {
+  const std::string line = "LTD1 attempt=1 trace=x";
+  const auto first = service_.turn({{"t", {line, command("s", kSeries)}}}, kNow);
+  const auto again = service_.turn({{"t", {line, command("s", kSeries)}}}, kNow);
+  EXPECT_EQ(first.at(0).body.at(0), "LTD1 attempt=1 trace=x replayed=0");
+  EXPECT_EQ(again.at(0).body.at(0), "LTD1 attempt=1 trace=x replayed=1");
+}
+
+TEST_F(CommandServiceTest, RepeatsARefusalForABusinessReasonEvenWhenItsReasonIsGone) {
+  ask(service_, command("s", kSeries));
+  const auto refused = ask(service_, command("1", kIssue));
+  EXPECT_THAT(refused, HasSubstr("UNKNOWN_CUSTOMER"));
+  ask(service_, command("c", kCustomer));
+  EXPECT_EQ(ask(service_, command("1", kIssue)), refused);
+  EXPECT_THAT(ask(service_, command("2", kIssue)), HasSubstr(R"("number":"A-1")"));
+}
+
+TEST_F(CommandServiceTest, RefusesAKeyThatWasUsedForAnotherRequest) {
+  set_up_books();
+  EXPECT_THAT(ask(service_, command("s", kCustomer)), HasSubstr("IDEMPOTENCY_MISMATCH"));
+  EXPECT_THAT(ask(service_, command("s", kSeries)), HasSubstr(R"("done")"));
+}
+
+TEST_F(CommandServiceTest, DoesTheSameKeyTwiceInOneBatchOnce) {
+  set_up_books();
+  const auto answers = service_.turn(
+      {request(command("1", kIssue), "a"), request(command("1", kIssue), "b"), request(command("2", kIssue), "c")}, kNow);
+  ASSERT_EQ(answers.size(), 3U);
+  EXPECT_EQ(answers[0].token, "a");
+  EXPECT_EQ(answers[1].token, "b");
+  EXPECT_EQ(answers[0].body, answers[1].body);
+  EXPECT_THAT(answers[2].body.back(), HasSubstr(R"("number":"A-2")"));
+}
+
+TEST_F(CommandServiceTest, AnswersEachOfABatchAndWritesNothingForTheBadOnes) {
+  set_up_books();
+  const auto answers = service_.turn({request("not json", "a"),
+                                      request(command("1", kIssue), "b"),
+                                      request(command("2", R"("issueInvoic":{})"), "c"),
+                                      {"d", {"LTD1 deadline=1", command("3", kIssue)}},
+                                      {"e", {}}},
+                                     kNow);
+  ASSERT_EQ(answers.size(), 5U);
+  EXPECT_THAT(answers[0].body.back(), HasSubstr("MALFORMED_JSON"));
+  EXPECT_THAT(answers[1].body.back(), HasSubstr(R"("number":"A-1")"));
+  EXPECT_THAT(answers[2].body.back(), HasSubstr("UNKNOWN_COMMAND"));
+  EXPECT_THAT(answers[3].body.back(), HasSubstr("EXPIRED"));
+  EXPECT_THAT(answers[4].body.back(), HasSubstr("MALFORMED_REQUEST"));
+  EXPECT_THAT(ask(service_, command("4", kIssue)), HasSubstr(R"("number":"A-2")"));
+}
+
+TEST_F(CommandServiceTest, DoesNotKeepAnExpiredRequestUnderItsKey) {
+  set_up_books();
+  const auto late = service_.turn({{"t", {"LTD1 deadline=1", command("1", kIssue)}}}, kNow);
+  EXPECT_THAT(late.at(0).body.back(), HasSubstr("EXPIRED"));
+  EXPECT_THAT(ask(service_, command("1", R"("commandStatus":null)")), HasSubstr(R"("unknown")"));
+  EXPECT_THAT(ask(service_, command("1", kIssue)), HasSubstr(R"("number":"A-1")"));
+}
+
+TEST_F(CommandServiceTest, TellsWhatBecameOfAKey) {
+  set_up_books();
+  ask(service_, command("1", kIssue));
+  EXPECT_THAT(ask(service_, command("1", R"("commandStatus":null)")), HasSubstr(R"("known":{"asOfPosition":"3","done")"));
+  EXPECT_THAT(ask(service_, command("9", R"("commandStatus":null)")), HasSubstr(R"("unknown")"));
+  EXPECT_THAT(ask(service_, command("1", R"("commandStatus":null)", "other")), HasSubstr(R"("unknown")"));
+}
+
+TEST_F(CommandServiceTest, KeepsTenantsApart) {
+  set_up_books();
+  ask(service_, command("1", kIssue));
+  EXPECT_THAT(ask(service_, command("1", kIssue, "other")), HasSubstr("UNKNOWN_SERIES"));
+  EXPECT_THAT(ask(service_, command("v", R"("voidInvoice":{"invoiceId":"inv-3","reason":"r"})", "other")),
+              HasSubstr("UNKNOWN_INVOICE"));
+  ask(service_, command("s", kSeries, "other"));
+  ask(service_, command("c", kCustomer, "other"));
+  EXPECT_THAT(ask(service_, command("2", kIssue, "other")), HasSubstr(R"("number":"A-1")"));
+}
+
+TEST_F(CommandServiceTest, TakesPaymentsUntilNothingIsDueAndThenNoMore) {
+  set_up_books();
+  ask(service_, command("1", kIssue));
+  const auto pay = [](const std::string& amount) {
+    return R"("recordPayment":{"invoiceId":"inv-3","amount":")" + amount + R"(","currency":"EUR"})";
+  };
+  EXPECT_THAT(ask(service_, command("p1", pay("3.58"))), HasSubstr("EXCEEDS_DUE"));
+  EXPECT_THAT(ask(service_, command("p2", pay("3.00"))), HasSubstr(R"("status":"open","currency":"EUR","due":"0.57")"));
+  EXPECT_THAT(ask(service_, command("v", R"("voidInvoice":{"invoiceId":"inv-3","reason":"r"})")), HasSubstr("HAS_PAYMENTS"));
+  EXPECT_THAT(ask(service_, command("p3", pay("0.57"))), HasSubstr(R"("status":"paid","currency":"EUR","due":"0.00")"));
+  EXPECT_THAT(ask(service_, command("p4", pay("0.01"))), HasSubstr("NOT_OPEN"));
+}
+
+TEST_F(CommandServiceTest, SurvivesAReopenedStoreWithItsReplies) {
+  set_up_books();
+  const auto first = ask(service_, command("1", kIssue));
+  db::WriteStore successor({.path = folder_.store()});
+  CommandService again(successor);
+  EXPECT_EQ(ask(again, command("1", kIssue)), first);
+  EXPECT_THROW(ask(service_, command("2", kIssue)), db::Fenced);
+}
+
+}  // namespace
+}  // namespace latido::comandos
