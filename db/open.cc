@@ -21,12 +21,14 @@ void configure_writer(Connection& db) {
   sqlite3_db_config(db.handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
   if (db.text("PRAGMA journal_mode = WAL") != "wal")
     throw StoreError("the store cannot be put into WAL mode here");
-  // FULL: one fsync at each commit; with NORMAL a commit may go with the power. The cache (KiB)
-  // holds what one turn changes. Debian's default zeroes what is deleted, which costs and serves
-  // nothing where nothing is deleted.
+  // FULL: one fsync at each commit; with NORMAL a commit may go with the power. Recursive triggers:
+  // otherwise INSERT OR REPLACE would delete without asking those that forbid it. The cache (KiB)
+  // holds what one turn changes. Debian zeroes what is deleted, which serves nothing where nothing
+  // is.
   db.run(
-      "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;"
-      "PRAGMA cache_size = -4000; PRAGMA wal_autocheckpoint = 0; PRAGMA secure_delete = OFF");
+      "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON;"
+      "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4000; PRAGMA wal_autocheckpoint = 0;"
+      "PRAGMA secure_delete = OFF");
 }
 
 void configure_reader(Connection& db) {

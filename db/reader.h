@@ -41,11 +41,11 @@ struct PageKey {
 };
 
 struct InvoiceFilter {
-  std::optional<domain::InvoiceStatus> status;
+  std::optional<domain::InvoiceStatus> status{};
   std::string customer_id;  // empty: any
   Date issued_from = kNoFirstDate;
   Date issued_to = kNoLastDate;
-  std::optional<PageKey> after;  // rows that come after this one
+  std::optional<PageKey> after{};  // rows that come after this one
   std::size_t limit = 50;
 };
 

@@ -1,5 +1,6 @@
 #include "common/process/process.h"
 #include "monitor/config.h"
+#include "monitor/quiet_log.h"
 #include "monitor/watch_loop.h"
 
 #include <cstdlib>
@@ -26,6 +27,7 @@ int main(int argc, char** argv) {
 
   latido::process::install_stop_signals();
   latido::process::init_logging("monitor", log_level);
+  latido::monitor::log_from_a_thread();
   const auto services = latido::monitor::load_config(config_path);
   if (!services) {
     const auto& why = services.error();
@@ -42,5 +44,6 @@ int main(int argc, char** argv) {
     std::cerr << "monitor: " << publish << ": " << error.what() << '\n';
     return EXIT_FAILURE;
   }
+  spdlog::shutdown();
   return EXIT_SUCCESS;
 }

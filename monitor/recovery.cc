@@ -37,7 +37,10 @@ void Recovery::started() {
 }
 
 void Recovery::could_not_start(MonotonicTime now) {
-  ++failures_;
+  child_alive_ = false;
+  starting_ = false;
+  --restarts_;
+  waiting_ = true;
   at_ = now + delay(failures_, 0);
 }
 

@@ -20,9 +20,9 @@ class Recovery {
   void observe(bool dead, bool up, MonotonicTime now, double jitter);
 
   [[nodiscard]] bool due(MonotonicTime now) const { return waiting_ && now >= at_; }
-  void started();                           // the command runs
-  void could_not_start(MonotonicTime now);  // it could not be run at all
-  void ended() { child_alive_ = false; }    // the process that it started has ended
+  void started();                           // a start was asked for
+  void could_not_start(MonotonicTime now);  // it came to nothing
+  void ended() { child_alive_ = false; }    // the process that it made has ended
 
   // A start is planned, or made and not yet followed by an up.
   [[nodiscard]] bool recovering() const { return waiting_ || starting_; }

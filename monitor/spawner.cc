@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <system_error>
 #include <unistd.h>
+#include <utility>
 
 namespace latido::monitor {
 namespace {
@@ -69,9 +70,7 @@ std::string describe(int status) {
   return "exit code " + std::to_string(WEXITSTATUS(status));
 }
 
-}  // namespace
-
-std::uint32_t Spawner::start(const Command& command, std::size_t owner) {
+pid_t spawn(const Spawner::Command& command) {
   const FileActions actions(command.log_file);
   const Attributes attributes;
   auto words = command.words;
@@ -81,8 +80,65 @@ std::uint32_t Spawner::start(const Command& command, std::size_t owner) {
   pid_t pid = 0;
   check(::posix_spawnp(&pid, argv[0], actions.get(), attributes.get(), argv.data(), environ),
         words[0]);
-  children_.push_back({pid, owner});
-  return static_cast<std::uint32_t>(pid);
+  return pid;
+}
+
+Spawner::Started carry_out(const Spawner::Command& command, std::size_t owner) {
+  try {
+    return {owner, static_cast<std::uint32_t>(spawn(command)), ""};
+  } catch (const std::exception& error) {
+    return {owner, 0, error.what()};
+  }
+}
+
+}  // namespace
+
+Spawner::Spawner() : thread_([this] { run(); }) {}
+
+Spawner::~Spawner() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  wake_.notify_one();
+  thread_.join();
+}
+
+void Spawner::start(Command command, std::size_t owner) {
+  {
+    const std::lock_guard lock(mutex_);
+    orders_.push_back({std::move(command), owner});
+  }
+  wake_.notify_one();
+}
+
+void Spawner::run() {
+  sigset_t all;
+  sigfillset(&all);
+  ::pthread_sigmask(SIG_BLOCK, &all, nullptr);  // signals are for the thread that runs the loop
+  std::unique_lock lock(mutex_);
+  for (;;) {
+    wake_.wait(lock, [this] { return stopping_ || !orders_.empty(); });
+    if (stopping_) return;
+    const auto order = std::move(orders_.front());
+    orders_.pop_front();
+    lock.unlock();
+    auto started = carry_out(order.command, order.owner);
+    lock.lock();
+    started_.push_back(std::move(started));
+  }
+}
+
+std::vector<Spawner::Started> Spawner::take_started() {
+  std::vector<Started> out;
+  {
+    const std::lock_guard lock(mutex_);
+    out.swap(started_);
+  }
+  for (const auto& started : out) {
+    if (started.pid != 0) children_.push_back({static_cast<pid_t>(started.pid), started.owner});
+  }
+  return out;
 }
 
 std::vector<Spawner::Ended> Spawner::reap() {

@@ -1,19 +1,29 @@
 #pragma once
 
+#include <condition_variable>
 #include <cstdint>
-#include <optional>
+#include <deque>
+#include <mutex>
 #include <string>
 #include <sys/types.h>
+#include <thread>
 #include <vector>
 
 namespace latido::monitor {
 
-// Starts services and reaps them. One thread.
+// Starts services and reaps them. Starting waits until the new program is loaded from the disk, so
+// a thread of its own does that; all the calls here are for one thread, and none of them waits.
 class Spawner {
  public:
   struct Command {
     std::vector<std::string> words;  // program first; looked up in PATH where it has no slash
     std::string log_file;            // output is appended there; empty: to the monitor's own
+  };
+
+  struct Started {
+    std::size_t owner;
+    std::uint32_t pid;  // 0: it could not be started
+    std::string error;
   };
 
   struct Ended {
@@ -22,20 +32,39 @@ class Spawner {
     std::string how;  // "killed by signal 9", "exit code 1"
   };
 
-  // Runs the command without waiting for it; it inherits no descriptor but the three standard ones,
-  // and no signal setting. `owner`: given back when it ends. Throws std::system_error where it
-  // cannot be started.
-  std::uint32_t start(const Command& command, std::size_t owner);
+  Spawner();
+  ~Spawner();
+  Spawner(const Spawner&) = delete;
+  Spawner& operator=(const Spawner&) = delete;
 
-  // The processes that ended since the last call. Never waits.
+  // Asks for a start; what became of it comes out of take_started(). The command inherits no
+  // descriptor but the three standard ones, and no signal setting. `owner` is given back with the
+  // news of it.
+  void start(Command command, std::size_t owner);
+  std::vector<Started> take_started();
+
+  // The processes that ended since the last call.
   std::vector<Ended> reap();
 
  private:
+  struct Order {
+    Command command;
+    std::size_t owner;
+  };
   struct Child {
     pid_t pid;
     std::size_t owner;
   };
+
+  void run();
+
   std::vector<Child> children_;
+  std::mutex mutex_;  // of what follows
+  std::condition_variable wake_;
+  std::deque<Order> orders_;
+  std::vector<Started> started_;
+  bool stopping_ = false;
+  std::thread thread_;
 };
 
 }  // namespace latido::monitor

@@ -11,6 +11,7 @@
 #include "monitor/spawner.h"
 #include "monitor/stream.h"
 
+#include <map>
 #include <poll.h>
 #include <random>
 #include <stdexcept>
@@ -87,8 +88,9 @@ class WatchLoop::Impl {
   void judge(MonotonicTime now);
   void fulfil(std::size_t i, const Requests& requests, MonotonicTime now);
   void recover_services(MonotonicTime now);
-  void start_service(std::size_t i, MonotonicTime now);
+  void note_starts(MonotonicTime now);
   void publish(MonotonicTime now);
+  void log_change(const ServiceState& state);
 
   Board board_;
   Stream stream_;
@@ -97,6 +99,7 @@ class WatchLoop::Impl {
   Sight sight_{monotonic_now()};
   MonotonicTime next_tick_ = monotonic_now();
   std::vector<zmq::pollitem_t> items_;
+  std::map<std::string, std::string> logged_;  // service to its last line
   std::minstd_rand random_{std::random_device{}()};
 };
 
@@ -118,6 +121,7 @@ void WatchLoop::Impl::turn() {
   see(now);
   note_probes(now);
   if (!board_.blind()) {
+    note_starts(now);
     note_deaths(now);
     judge(now);
     recover_services(now);
@@ -201,30 +205,40 @@ void WatchLoop::Impl::recover_services(MonotonicTime now) {
     auto& recovery = watched_[i].recovery;
     const auto& card = board_.card(i);
     recovery.observe(card.absent(), card.verdict() == Verdict::up, now, jitter(random_));
-    if (recovery.due(now)) start_service(i, now);
+    if (recovery.due(now)) {
+      spawner_.start({watched_[i].config.restart, watched_[i].config.log_file}, i);
+      recovery.started();
+    }
     board_.note_recovery(i, recovery.restarts(), recovery.recovering());
   }
 }
 
-void WatchLoop::Impl::start_service(std::size_t i, MonotonicTime now) {
-  auto& watched = watched_[i];
-  try {
-    const auto pid = spawner_.start({watched.config.restart, watched.config.log_file}, i);
-    watched.recovery.started();
-    spdlog::info("{}: started as process {}", watched.config.name, pid);
-  } catch (const std::system_error& error) {
-    watched.recovery.could_not_start(now);
-    spdlog::warn("{}: cannot be started: {}", watched.config.name, error.what());
+void WatchLoop::Impl::note_starts(MonotonicTime now) {
+  for (const auto& started : spawner_.take_started()) {
+    auto& watched = watched_[started.owner];
+    if (started.pid != 0) {
+      spdlog::info("{}: started as process {}", watched.config.name, started.pid);
+    } else {
+      watched.recovery.could_not_start(now);
+      spdlog::warn("{}: cannot be started: {}", watched.config.name, started.error);
+    }
   }
+}
+
+// A line a verdict or cause, not one for each restart that is counted.
+void WatchLoop::Impl::log_change(const ServiceState& state) {
+  auto line = state.service + ' ' + name_of(state.verdict) + ": " + state.evidence.cause;
+  auto& last = logged_[state.service];
+  if (line == last) return;
+  last = std::move(line);
+  spdlog::info("{}", last);
 }
 
 void WatchLoop::Impl::publish(MonotonicTime now) {
   const auto unix_ms = unix_ms_now();
   for (const auto& message : board_.take_changes(now, unix_ms)) {
     stream_.publish(message);
-    if (const auto* state = std::get_if<ServiceState>(&message.content)) {
-      spdlog::info("{} {}: {}", state->service, name_of(state->verdict), state->evidence.cause);
-    }
+    if (const auto* state = std::get_if<ServiceState>(&message.content)) log_change(*state);
   }
   stream_.answer_subscribers([&] { return board_.snapshot(now, unix_ms); });
   if (now < next_tick_) return;

@@ -142,7 +142,7 @@ CREATE INDEX document_by_customer ON document (customer_key, status, issue_date)
 
 CREATE TABLE payment (
   payment_key INTEGER PRIMARY KEY REFERENCES event,
-  document_key INTEGER NOT NULL REFERENCES document,
+  document_key INTEGER NOT NULL,
   amount INTEGER NOT NULL CHECK (amount > 0),
   received_date INTEGER NOT NULL,
   reference TEXT,

@@ -18,7 +18,11 @@ class Chain : public testing::Test {
   // Past the schema's own guards, as a damaged disk or a person with a shell would.
   void tamper(const std::string& sql) {
     RawStore raw(folder.file());
-    ASSERT_EQ(raw.run("PRAGMA foreign_keys = OFF; DROP TRIGGER event_update; DROP TRIGGER event_delete; " + sql), "");
+    ASSERT_EQ(
+        raw.run(
+            "PRAGMA foreign_keys = OFF; DROP TRIGGER event_update; DROP TRIGGER event_delete; " +
+            sql),
+        "");
   }
 
   TempFolder folder;
@@ -26,12 +30,14 @@ class Chain : public testing::Test {
   TenantId tenant = open_books(store);
 };
 
-// Computed apart, with hashlib: SHA-256 over the hash before, the position as 8 bytes big endian and the payload; before the first
-// stands SHA-256("latido chain 1" 00 "acme").
+// Computed apart, with hashlib: SHA-256 over the hash before, the position as 8 bytes big endian
+// and the payload; before the first stands SHA-256("latido chain 1" 00 "acme").
 TEST_F(Chain, HashesEachEventAsDocumented) {
   RawStore raw(folder.file());
-  EXPECT_EQ(raw.text("SELECT hex(hash) FROM event WHERE tenant_id = 1 AND position = 1"), "28D616E3C2D3CB4A0737CA877C8398731B80CAAB1A0A4305F3E14E2C36FFF279");
-  EXPECT_EQ(raw.text("SELECT hex(hash) FROM event WHERE tenant_id = 1 AND position = 2"), "F5B8520872F286FFE412FDB4144FD9CE66A02E1CBC2F4C87E8E9F6D48089D8C1");
+  EXPECT_EQ(raw.text("SELECT hex(hash) FROM event WHERE tenant_id = 1 AND position = 1"),
+            "28D616E3C2D3CB4A0737CA877C8398731B80CAAB1A0A4305F3E14E2C36FFF279");
+  EXPECT_EQ(raw.text("SELECT hex(hash) FROM event WHERE tenant_id = 1 AND position = 2"),
+            "F5B8520872F286FFE412FDB4144FD9CE66A02E1CBC2F4C87E8E9F6D48089D8C1");
 }
 
 TEST_F(Chain, IsIntactFromEachEventOnAndSaysItsHead) {

@@ -1,6 +1,9 @@
-// The schema's own promises, tried from outside the program: each statement must be refused for the reason named, and the
-// control must work, so that a refusal is not for another fault in the statement.
+// The schema's own promises, tried from outside the program: each statement must be refused for the
+// reason named, and the control must work, so that a refusal is not for another fault in the
+// statement.
 #include "tests/unit/db/support/sample.h"
+
+#include <ostream>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -12,20 +15,25 @@ using namespace test;
 using testing::HasSubstr;
 
 constexpr auto kDocument =
-    "INSERT INTO document (document_key, series_key, sequence, number, customer_key, issue_date, due_date, currency, line_total, "
-    "allowance_total, charge_total, tax_total, prepaid, rounding, payable, paid, status, reference, note) ";
+    "INSERT INTO document (document_key, series_key, sequence, number, customer_key, issue_date, "
+    "due_date, currency, line_total, "
+    "allowance_total, charge_total, tax_total, prepaid, rounding, payable, paid, status, "
+    "reference, note) ";
 
-// The tenant is 1; 1 customer, 2 series, 3 an open invoice of 119.00, 4 one that is void, 5 its void; 6 is free.
+// The tenant is 1; 1 customer, 2 series, 3 an open invoice of 119.00, 4 one that is void, 5 its
+// void; 6 is free.
 std::string key(int position) { return "((1 << 40) | " + std::to_string(position) + ")"; }
 
 std::string event(int position, const std::string& tenant = "1") {
-  return "INSERT INTO event (event_key, type, payload, hash) VALUES ((" + tenant + " << 40) | " + std::to_string(position) +
-         ", 3, 'x', zeroblob(32)); ";
+  return "INSERT INTO event (event_key, type, payload, hash) VALUES ((" + tenant + " << 40) | " +
+         std::to_string(position) + ", 3, x'00', zeroblob(32)); ";
 }
 
 std::string lines(Minor amount, Minor tax) {
-  return event(6) + "INSERT INTO document_line VALUES (" + key(6) + ", 1, 'n', 1, 'u', 1, 1, 0, 0, " + std::to_string(amount) +
-         "); INSERT INTO document_tax VALUES (" + key(6) + ", 0, 0, 0, " + std::to_string(tax) + "); ";
+  return event(6) + "INSERT INTO document_line VALUES (" + key(6) +
+         ", 1, 'n', 1, 'u', 1, 1, 0, 0, " + std::to_string(amount) +
+         "); INSERT INTO document_tax VALUES (" + key(6) + ", 0, 0, 0, " + std::to_string(tax) +
+         "); ";
 }
 
 struct Document {
@@ -39,8 +47,10 @@ struct Document {
 };
 
 std::string document(const Document& d) {
-  return lines(100, 19) + kDocument + "VALUES (" + key(6) + ", (1 << 40) | " + d.series + ", " + d.sequence + ", " + d.number + ", " + key(1) + ", " +
-         d.issue_date + ", 30000, 'EUR', 100, 0, 0, 19, 0, 0, " + d.payable + ", " + d.paid + ", " + d.status + ", '', '')";
+  return lines(100, 19) + kDocument + "VALUES (" + key(6) + ", (1 << 40) | " + d.series + ", " +
+         d.sequence + ", " + d.number + ", " + key(1) + ", " + d.issue_date +
+         ", 30000, 'EUR', 100, 0, 0, 19, 0, 0, " + d.payable + ", " + d.paid + ", " + d.status +
+         ", '', '')";
 }
 
 struct Case {
@@ -48,6 +58,8 @@ struct Case {
   std::string sql;
   std::string error;
 };
+
+void PrintTo(const Case& one, std::ostream* out) { *out << one.name; }
 
 class Schema : public testing::TestWithParam<Case> {
  protected:
@@ -69,18 +81,23 @@ TEST_P(Schema, RefusesWhatWouldBreakAPromise) {
 }
 
 const Case kCases[] = {
-    {"EventUpdate", "UPDATE event SET payload = 'y'", "events never change"},
+    {"EventUpdate", "UPDATE event SET payload = x'01'", "events never change"},
     {"EventDelete", "DELETE FROM event WHERE position = 5", "events are never deleted"},
     {"EventGap", event(7), "an event must have the next position"},
     {"EventTwice", event(5), "UNIQUE"},
-    {"EventReplace", "INSERT OR REPLACE INTO event (event_key, type, payload, hash) VALUES (" + key(5) + ", 3, 'x', zeroblob(32))",
+    {"EventReplace",
+     "INSERT OR REPLACE INTO event (event_key, type, payload, hash) VALUES (" + key(5) +
+         ", 3, x'00', zeroblob(32))",
      "events are never deleted"},
     {"EventOfNobody", event(1, "77"), "an event needs its tenant"},
-    {"EventAtZero", event(0), "CHECK"},
-    {"EventShortHash", "INSERT INTO event (event_key, type, payload, hash) VALUES (" + key(6) + ", 3, 'x', zeroblob(31))", "CHECK"},
-    {"ReplyUpdate", "UPDATE command_log SET reply = 'y'", "replies never change"},
+    {"EventAtZero", event(0), "an event must have the next position"},
+    {"EventShortHash",
+     "INSERT INTO event (event_key, type, payload, hash) VALUES (" + key(6) +
+         ", 3, x'00', zeroblob(31))",
+     "CHECK"},
+    {"ReplyUpdate", "UPDATE command_log SET reply = x'01'", "replies never change"},
     {"ReplyDelete", "DELETE FROM command_log", "replies are never deleted"},
-    {"ReplyTwice", "INSERT INTO command_log VALUES (1, 'key', zeroblob(32), 'z')", "UNIQUE"},
+    {"ReplyTwice", "INSERT INTO command_log VALUES (1, 'key', zeroblob(32), x'00')", "UNIQUE"},
     {"TenantRename", "UPDATE tenant SET name = 'other'", "tenants never change"},
     {"CustomerUpdate", "UPDATE customer SET name = 'other'", "customers never change"},
     {"LineUpdate", "UPDATE document_line SET amount = 1", "issued lines never change"},
@@ -92,9 +109,13 @@ const Case kCases[] = {
     {"DocumentNumber", "UPDATE document SET number = 'A-00009'", "frozen"},
     {"DocumentDate", "UPDATE document SET issue_date = 1", "frozen"},
     {"DocumentCustomer", "UPDATE document SET customer_key = 1", "frozen"},
-    {"NumberSkipped", document({.sequence = "4", .number = "'A-00004'"}), "number or date does not follow"},
+    {"NumberSkipped",
+     document({.sequence = "4", .number = "'A-00004'"}),
+     "number or date does not follow"},
     {"NumberTwice", document({.sequence = "2", .number = "'A-00002'"}), "UNIQUE"},
-    {"NumberReused", document({.sequence = "2", .number = "'A-2'"}), "number or date does not follow"},
+    {"NumberReused",
+     document({.sequence = "2", .number = "'A-2'"}),
+     "number or date does not follow"},
     {"NumberPrintedWrong", document({.number = "'A-3'"}), "number or date does not follow"},
     {"DateBeforeLast", document({.issue_date = "19999"}), "number or date does not follow"},
     {"DueBeforeIssue", document({.issue_date = "30001"}), "CHECK"},
@@ -104,34 +125,60 @@ const Case kCases[] = {
     {"PaidButOpen", document({.paid = "119"}), "CHECK"},
     {"OpenButPaid", document({.status = "2"}), "CHECK"},
     {"VoidButPartlyPaid", document({.paid = "5", .status = "3"}), "CHECK"},
-    {"LinesDoNotAddUp", event(6) + document({}).substr(document({}).find("INSERT INTO document (")), "totals do not follow"},
-    {"SeriesMovedAlone", "UPDATE series SET next_number = next_number + 1", "moves by one, with its document"},
+    {"LinesDoNotAddUp",
+     event(6) + document({}).substr(document({}).find("INSERT INTO document (")),
+     "totals do not follow"},
+    {"SeriesMovedAlone",
+     "UPDATE series SET next_number = next_number + 1",
+     "moves by one, with its document"},
     {"SeriesMovedBack", "UPDATE series SET next_number = 1", "moves by one, with its document"},
     {"SeriesDeleted", "DELETE FROM series", "series are never deleted"},
     {"VoidReopened", "UPDATE document SET status = 1 WHERE status = 3", "only an open document"},
     {"PaidOverPayable", "UPDATE document SET paid = 11901 WHERE id = 3", "CHECK"},
-    {"PaymentTooMuch", event(6) + "INSERT INTO payment VALUES (" + key(6) + ", " + key(3) + ", 11901, 1, NULL, '')", "CHECK"},
-    {"PaymentOfNothing", event(6) + "INSERT INTO payment VALUES (" + key(6) + ", " + key(3) + ", 0, 1, NULL, '')", "CHECK"},
-    {"PaymentOfVoid", event(6) + "INSERT INTO payment VALUES (" + key(6) + ", " + key(4) + ", 1, 1, NULL, '')", "a payment needs an open document"},
-    {"TransferOfNothing", "INSERT INTO transfer VALUES (" + key(6) + ", 1, 'EUR', 1, 2, 0)", "CHECK"},
-    {"TransferNegative", "INSERT INTO transfer VALUES (" + key(6) + ", 1, 'EUR', 1, 2, -5)", "CHECK"},
-    {"TransferToItself", "INSERT INTO transfer VALUES (" + key(6) + ", 1, 'EUR', 2, 2, 5)", "CHECK"},
-    {"TransferWithoutAccounts", "INSERT INTO transfer VALUES (" + key(6) + ", 1, 'USD', 1, 2, 5)", "needs its accounts"},
+    {"PaymentTooMuch",
+     event(6) + "INSERT INTO payment VALUES (" + key(6) + ", " + key(3) + ", 11901, 1, NULL, '')",
+     "CHECK"},
+    {"PaymentOfNothing",
+     event(6) + "INSERT INTO payment VALUES (" + key(6) + ", " + key(3) + ", 0, 1, NULL, '')",
+     "CHECK"},
+    {"PaymentOfVoid",
+     event(6) + "INSERT INTO payment VALUES (" + key(6) + ", " + key(4) + ", 1, 1, NULL, '')",
+     "a payment needs an open document"},
+    {"TransferOfNothing",
+     "INSERT INTO transfer VALUES (" + key(6) + ", 1, 'EUR', 1, 2, 0)",
+     "CHECK"},
+    {"TransferNegative",
+     "INSERT INTO transfer VALUES (" + key(6) + ", 1, 'EUR', 1, 2, -5)",
+     "CHECK"},
+    {"TransferToItself",
+     "INSERT INTO transfer VALUES (" + key(6) + ", 1, 'EUR', 2, 2, 5)",
+     "CHECK"},
+    {"TransferWithoutAccounts",
+     "INSERT INTO transfer VALUES (" + key(6) + ", 1, 'USD', 1, 2, 5)",
+     "needs its accounts"},
     {"TransferUpdate", "UPDATE transfer SET amount = amount + 1", "transfers never change"},
     {"TransferDelete", "DELETE FROM transfer", "transfers are never deleted"},
     {"BalanceOutOfBalance", "UPDATE account SET receivable = receivable + 1", "CHECK"},
     {"AccountDelete", "DELETE FROM account", "accounts are never deleted"},
 };
-INSTANTIATE_TEST_SUITE_P(Each, Schema, testing::ValuesIn(kCases), [](const auto& info) { return info.param.name; });
+INSTANTIATE_TEST_SUITE_P(Each, Schema, testing::ValuesIn(kCases), [](const auto& one) {
+  return one.param.name;
+});
 
 class SchemaControl : public Schema {};
 INSTANTIATE_TEST_SUITE_P(Works,
                          SchemaControl,
                          testing::Values(Case{"Document", document({}), ""},
                                          Case{"Event", event(6), ""},
-                                         Case{"Payment", event(6) + "INSERT INTO payment VALUES (" + key(6) + ", " + key(3) + ", 11900, 1, NULL, '')", ""},
-                                         Case{"Transfer", "INSERT INTO transfer VALUES (" + key(6) + ", 1, 'EUR', 1, 2, 5)", ""}),
-                         [](const auto& info) { return info.param.name; });
+                                         Case{"Payment",
+                                              event(6) + "INSERT INTO payment VALUES (" + key(6) +
+                                                  ", " + key(3) + ", 11900, 1, NULL, '')",
+                                              ""},
+                                         Case{"Transfer",
+                                              "INSERT INTO transfer VALUES (" + key(6) +
+                                                  ", 1, 'EUR', 1, 2, 5)",
+                                              ""}),
+                         [](const auto& one) { return one.param.name; });
 
 TEST_P(SchemaControl, TakesWhatKeepsThePromises) {
   RawStore raw(folder.file());
@@ -173,7 +220,12 @@ TEST_F(StorePromises, RefusesAnInvoiceWhoseLinesDoNotAddUp) {
 TEST_F(StorePromises, RefusesThingsOfInvoicesThatAreNotThere) {
   refuses(domain::InvoiceVoided{.invoice = 9, .reason = "x"});
   refuses(domain::InvoiceVoided{.invoice = -1, .reason = "x"});
-  refuses(domain::PaymentRecorded{.invoice = 9, .amount = 1, .currency = kEuro, .received_date = Date{1}, .reference = "", .method = ""});
+  refuses(domain::PaymentRecorded{.invoice = 9,
+                                  .amount = 1,
+                                  .currency = kEuro,
+                                  .received_date = Date{1},
+                                  .reference = "",
+                                  .method = ""});
 }
 
 TEST_F(StorePromises, RefusesACustomerOrSeriesTwice) {
@@ -188,7 +240,12 @@ TEST(StorePromise, RefusesAPaymentInAnotherCurrency) {
   store.begin();
   const auto id = issue(store, tenant);
   EXPECT_THROW(store.append(tenant,
-                            domain::PaymentRecorded{.invoice = id, .amount = 1, .currency = kYen, .received_date = Date{1}, .reference = "", .method = ""},
+                            domain::PaymentRecorded{.invoice = id,
+                                                    .amount = 1,
+                                                    .currency = kYen,
+                                                    .received_date = Date{1},
+                                                    .reference = "",
+                                                    .method = ""},
                             "x"),
                BrokenPromise);
   store.rollback();

@@ -18,7 +18,8 @@ TEST_P(HostileText, ComesBackAsItWentIn) {
   WriteStore store({folder.file()});
   const auto tenant = open_books(store);
   const auto& text = GetParam();
-  Customer c{.customer_id = "C" + text, .name = text, .tax_id = text, .address = {text, text, text, text}};
+  Customer c{
+      .customer_id = "C" + text, .name = text, .tax_id = text, .address = {text, text, text, text}};
   store.begin();
   store.append(tenant, CustomerCreated{c}, text);
   auto i = rich_invoice(store.find_series(tenant, "S").value());
@@ -36,8 +37,15 @@ TEST_P(HostileText, ComesBackAsItWentIn) {
 
 INSTANTIATE_TEST_SUITE_P(Each,
                          HostileText,
-                         testing::Values("", "'; DROP TABLE event; --", "%s%n%d", std::string("a\0b", 3), std::string(1, '\0'),
-                                         "\xC3\xA9\xE2\x82\xAC", "\xFF\xFE not UTF-8", std::string(4'000, 'x'), "\"`[]\\"));
+                         testing::Values("",
+                                         "'; DROP TABLE event; --",
+                                         "%s%n%d",
+                                         std::string("a\0b", 3),
+                                         std::string(1, '\0'),
+                                         "\xC3\xA9\xE2\x82\xAC",
+                                         "\xFF\xFE not UTF-8",
+                                         std::string(4'000, 'x'),
+                                         "\"`[]\\"));
 
 TEST(WriteStore, TakesTheSmallestAndLargestFiguresThatAnInvoiceCanHold) {
   constexpr auto kMax = std::numeric_limits<std::int64_t>::max();
@@ -54,13 +62,19 @@ TEST(WriteStore, TakesTheSmallestAndLargestFiguresThatAnInvoiceCanHold) {
   i.issue_date = Date{kNoFirstDate.days + 1};
   i.due_date = kNoLastDate;
   i.taxes = {{Tax{TaxCategory::b, Rate{1'000'000}}, kMin, 0}};
-  i.totals = {.line_total = kMax, .allowance_total = 0, .charge_total = 0, .tax_total = 0, .prepaid = 0, .rounding = 0};
+  i.totals = {.line_total = kMax,
+              .allowance_total = 0,
+              .charge_total = 0,
+              .tax_total = 0,
+              .prepaid = 0,
+              .rounding = 0};
   const auto id = store.append(tenant, InvoiceIssued{i}, "x");
   ASSERT_EQ(store.commit(), CommitOutcome::durable);
   ReadStore reader(folder.file());
   EXPECT_EQ(reader.invoice_by_id(tenant, id)->invoice, i);
   EXPECT_EQ(reader.invoice_by_id(tenant, id)->due, kMax);
-  // A balance beyond 64 bits is refused, not rounded: one more cent of it takes its own turn back and nothing else.
+  // A balance beyond 64 bits is refused, not rounded: one more cent of it takes its own turn back
+  // and nothing else.
   store.begin();
   EXPECT_THROW(issue(store, tenant), BrokenPromise);
   store.rollback();

@@ -16,8 +16,11 @@ class LedgerTest : public testing::Test {
   // receivable, revenue, tax payable, cash, prepayment, rounding
   std::string balances(std::string_view currency = "EUR") {
     return RawStore(folder.file())
-        .text("SELECT receivable || ' ' || revenue || ' ' || tax_payable || ' ' || cash || ' ' || prepayment || ' ' || rounding FROM account "
-              "WHERE tenant_id = 1 AND currency = '" + std::string(currency) + "'");
+        .text(
+            "SELECT receivable || ' ' || revenue || ' ' || tax_payable || ' ' || cash || ' ' || "
+            "prepayment || ' ' || rounding FROM account "
+            "WHERE tenant_id = 1 AND currency = '" +
+            std::string(currency) + "'");
   }
   void commit() { ASSERT_EQ(store.commit(), CommitOutcome::durable); }
 
@@ -42,7 +45,8 @@ TEST_F(LedgerTest, TakesWhatWasPrepaidAndRoundedOffTheReceivable) {
 
 TEST_F(LedgerTest, PostsANegativeTaxTheOtherWayRound) {
   store.begin();
-  store.append(tenant, domain::InvoiceIssued{rich_invoice(store.find_series(tenant, "S").value())}, "x");
+  store.append(
+      tenant, domain::InvoiceIssued{rich_invoice(store.find_series(tenant, "S").value())}, "x");
   commit();
   // exclusive 4300 - 300 + 100, tax -190, prepaid 1000, rounding -10: payable 2900
   EXPECT_EQ(balances(), "2900 -4100 190 0 1000 10");
@@ -74,7 +78,9 @@ TEST_F(LedgerTest, KeepsCurrenciesApart) {
 TEST_F(LedgerTest, AgreesWithTheAmountsDueAfterAnySequence) {
   for (unsigned seed = 1; seed <= 8; ++seed) {
     std::mt19937 random(seed);
-    const auto pick = [&](int below) { return static_cast<std::int64_t>(random() % static_cast<unsigned>(below)); };
+    const auto pick = [&](int below) {
+      return static_cast<std::int64_t>(random() % static_cast<unsigned>(below));
+    };
     const TenantId tenants[] = {tenant, open_books(store, "t" + std::to_string(seed))};
     std::vector<std::pair<TenantId, std::int64_t>> open;
     for (int turn = 0; turn < 40; ++turn) {
@@ -84,10 +90,16 @@ TEST_F(LedgerTest, AgreesWithTheAmountsDueAfterAnySequence) {
         const auto what = pick(4);
         if (what < 2 || open.empty()) {
           const auto whose = tenants[pick(2)];
-          open.emplace_back(whose, issue(store, whose, {.net = pick(9) * 100, .currency = pick(2) == 0 ? kEuro : kYen, .rounding = pick(3)}));
+          open.emplace_back(whose,
+                            issue(store,
+                                  whose,
+                                  {.net = pick(9) * 100,
+                                   .currency = pick(2) == 0 ? kEuro : kYen,
+                                   .rounding = pick(3)}));
           continue;
         }
-        const auto [whose, id] = open.at(static_cast<std::size_t>(pick(static_cast<int>(open.size()))));
+        const auto [whose, id] =
+            open.at(static_cast<std::size_t>(pick(static_cast<int>(open.size()))));
         const auto state = store.find_invoice(whose, id).value();
         if (state.due() == 0) continue;
         if (what == 2) pay(store, whose, id, 1 + pick(static_cast<int>(state.due())));

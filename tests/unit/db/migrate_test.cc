@@ -26,8 +26,10 @@ TEST(Migrate, MakesAnEmptyFileAStoreOfTheLastVersion) {
 TEST(Migrate, KeepsWhatIsInAnExistingStoreAndAddsOnlyWhatIsNew) {
   test::TempFolder folder;
   Connection db(folder.file(), Access::read_write);
-  const std::array first{Migration{1, "0001_one", "CREATE TABLE one (x INTEGER); INSERT INTO one VALUES (7)"}};
-  const std::array both{first[0], Migration{2, "0002_two", "ALTER TABLE one ADD COLUMN y INTEGER DEFAULT 5"}};
+  const std::array first{
+      Migration{1, "0001_one", "CREATE TABLE one (x INTEGER); INSERT INTO one VALUES (7)"}};
+  const std::array both{first[0],
+                        Migration{2, "0002_two", "ALTER TABLE one ADD COLUMN y INTEGER DEFAULT 5"}};
   migrate(db, first);
   migrate(db, both);
   migrate(db, both);
@@ -40,7 +42,9 @@ TEST(Migrate, LeavesTheStoreAsItWasWhereOneFails) {
   test::TempFolder folder;
   Connection db(folder.file(), Access::read_write);
   const std::array good{Migration{1, "0001_one", "CREATE TABLE one (x INTEGER)"}};
-  const std::array bad{good[0], Migration{2, "0002_bad", "CREATE TABLE two (x INTEGER); INSERT INTO nowhere VALUES (1)"}};
+  const std::array bad{
+      good[0],
+      Migration{2, "0002_bad", "CREATE TABLE two (x INTEGER); INSERT INTO nowhere VALUES (1)"}};
   migrate(db, good);
   EXPECT_THROW(migrate(db, bad), StoreError);
   EXPECT_EQ(db.integer("PRAGMA user_version"), 1);
@@ -59,7 +63,8 @@ TEST(Migrate, RefusesAStoreThatANewerProgramMade) {
 TEST(Migrate, RefusesADatabaseOfSomethingElse) {
   test::TempFolder folder;
   ASSERT_EQ(test::RawStore(folder.file()).run("CREATE TABLE photos (x)"), "");
-  EXPECT_THAT([&] { WriteStore({folder.file()}); }, ThrowsMessage<StoreError>(HasSubstr("not a Latido store")));
+  EXPECT_THAT([&] { WriteStore({folder.file()}); },
+              ThrowsMessage<StoreError>(HasSubstr("not a Latido store")));
   EXPECT_EQ(test::RawStore(folder.file()).integer("SELECT count(*) FROM sqlite_schema"), 1);
 }
 

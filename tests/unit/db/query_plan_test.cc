@@ -1,5 +1,6 @@
-// Every statement that the store prepares must find its rows by a key or an index, and none may sort. The statements are taken
-// from the open connections themselves, so that a new one cannot be forgotten.
+// Every statement that the store prepares must find its rows by a key or an index, and none may
+// sort. The statements are taken from the open connections themselves, so that a new one cannot be
+// forgotten.
 #include "db/store.h"
 #include "tests/unit/db/support/sample.h"
 
@@ -23,15 +24,19 @@ extern "C" int note_connection(sqlite3* db, const char** /*error*/, const void* 
 
 std::vector<std::string> prepared_on(sqlite3* db) {
   std::vector<std::string> all;
-  for (auto* s = sqlite3_next_stmt(db, nullptr); s != nullptr; s = sqlite3_next_stmt(db, s)) all.emplace_back(sqlite3_sql(s));
+  for (auto* s = sqlite3_next_stmt(db, nullptr); s != nullptr; s = sqlite3_next_stmt(db, s))
+    all.emplace_back(sqlite3_sql(s));
   return all;
 }
 
 std::string plan_of(sqlite3* db, const std::string& sql) {
   std::string plan;
   sqlite3_stmt* s = nullptr;
-  EXPECT_EQ(sqlite3_prepare_v2(db, ("EXPLAIN QUERY PLAN " + sql).c_str(), -1, &s, nullptr), SQLITE_OK) << sql;
-  while (sqlite3_step(s) == SQLITE_ROW) plan += std::string(reinterpret_cast<const char*>(sqlite3_column_text(s, 3))) + "\n";
+  EXPECT_EQ(sqlite3_prepare_v2(db, ("EXPLAIN QUERY PLAN " + sql).c_str(), -1, &s, nullptr),
+            SQLITE_OK)
+      << sql;
+  while (sqlite3_step(s) == SQLITE_ROW)
+    plan += std::string(reinterpret_cast<const char*>(sqlite3_column_text(s, 3))) + "\n";
   sqlite3_finalize(s);
   return plan;
 }
@@ -55,7 +60,8 @@ TEST(QueryPlan, IsAnIndexSearchForEachStatementOfTheStore) {
       ++statements;
       const auto plan = plan_of(db, sql);
       // The one row of `writer` is its whole table.
-      if (sql.find("UPDATE writer") == std::string::npos) EXPECT_FALSE(walks_or_sorts(plan)) << sql << "\n" << plan;
+      const bool whole_by_nature = sql.find("UPDATE writer") != std::string::npos;
+      EXPECT_TRUE(whole_by_nature || !walks_or_sorts(plan)) << sql << ": " << plan;
     }
   }
   EXPECT_GE(statements, 40U);
@@ -66,7 +72,8 @@ TEST(QueryPlan, TheCheckSeesAWalkAndASort) {
   WriteStore store({folder.file()});
   RawStore raw(folder.file());
   EXPECT_TRUE(walks_or_sorts(plan_of(raw.handle(), "SELECT * FROM document WHERE note = 'x'")));
-  EXPECT_TRUE(walks_or_sorts(plan_of(raw.handle(), "SELECT * FROM document WHERE document_key > 5 ORDER BY due_date")));
+  EXPECT_TRUE(walks_or_sorts(
+      plan_of(raw.handle(), "SELECT * FROM document WHERE document_key > 5 ORDER BY due_date")));
 }
 
 }  // namespace

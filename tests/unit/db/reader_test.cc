@@ -105,7 +105,8 @@ TEST_F(Reader, WorksOnWhileTheWriterIsGoneAndComesBack) {
   EXPECT_EQ(other.head_position(t), 3);
 }
 
-// Many invoices over few days, of two customers, in every state; the expected list is sorted and filtered here.
+// Many invoices over few days, of two customers, in every state; the expected list is sorted and
+// filtered here.
 class Listing : public Reader {
  protected:
   struct Row {
@@ -137,7 +138,8 @@ class Listing : public Reader {
   std::vector<std::int64_t> expected(const InvoiceFilter& f) {
     std::vector<std::int64_t> ids;
     for (const auto& r : rows) {
-      if ((!f.status || r.status == *f.status) && (f.customer_id.empty() || r.customer == f.customer_id) && r.date >= f.issued_from &&
+      if ((!f.status || r.status == *f.status) &&
+          (f.customer_id.empty() || r.customer == f.customer_id) && r.date >= f.issued_from &&
           r.date <= f.issued_to) {
         ids.push_back(r.id);
       }
@@ -163,13 +165,20 @@ TEST_F(Listing, ShowsEachMatchOnceNewestFirstWhateverThePageAndFilter) {
   const Date last = rows.front().date;
   const Date middle{(first.days + last.days) / 2};
   int lists = 0;
-  for (const auto status : {std::optional<InvoiceStatus>(), std::optional(InvoiceStatus::open), std::optional(InvoiceStatus::voided)}) {
+  for (const auto status : {std::optional<InvoiceStatus>(),
+                            std::optional(InvoiceStatus::open),
+                            std::optional(InvoiceStatus::voided)}) {
     for (const auto* who : {"", "C1", "C2"}) {
       for (const auto from : {kNoFirstDate, middle, last}) {
         for (const auto to : {kNoLastDate, middle, first}) {
-          const InvoiceFilter filter{.status = status, .customer_id = who, .issued_from = from, .issued_to = to, .after = {}};
+          const InvoiceFilter filter{.status = status,
+                                     .customer_id = who,
+                                     .issued_from = from,
+                                     .issued_to = to,
+                                     .after = {}};
           for (const std::size_t limit : {1U, 7U, 200U}) {
-            ASSERT_EQ(paged(filter, limit), expected(filter)) << "list " << lists << " limit " << limit;
+            ASSERT_EQ(paged(filter, limit), expected(filter))
+                << "list " << lists << " limit " << limit;
           }
           ++lists;
         }
@@ -181,15 +190,22 @@ TEST_F(Listing, ShowsEachMatchOnceNewestFirstWhateverThePageAndFilter) {
 
 TEST_F(Listing, TakesAnyPageKeyWithoutHarm) {
   for (const auto days : {kNoFirstDate, Date{0}, Date{30'000}, kNoLastDate}) {
-    for (const std::int64_t id : {std::numeric_limits<std::int64_t>::min(), std::int64_t{-1}, std::int64_t{0}, std::numeric_limits<std::int64_t>::max()}) {
-      EXPECT_EQ(reader.list_invoices(tenant, {.customer_id = "", .after = PageKey{days, id}, .limit = 500}).size(),
-                days.days < 20'000 ? 0U : 120U);
+    for (const std::int64_t id : {std::numeric_limits<std::int64_t>::min(),
+                                  std::int64_t{-1},
+                                  std::int64_t{0},
+                                  std::numeric_limits<std::int64_t>::max()}) {
+      EXPECT_EQ(
+          reader
+              .list_invoices(tenant, {.customer_id = "", .after = PageKey{days, id}, .limit = 500})
+              .size(),
+          days.days < 20'000 ? 0U : 120U);
     }
   }
 }
 
 TEST_F(Listing, SummarizesWhatTheInvoiceSays) {
-  for (const auto& row : reader.list_invoices(tenant, {.customer_id = "", .after = {}, .limit = 500})) {
+  for (const auto& row :
+       reader.list_invoices(tenant, {.customer_id = "", .after = {}, .limit = 500})) {
     const auto view = reader.invoice_by_id(tenant, row.id).value();
     EXPECT_EQ(row.number, view.invoice.number);
     EXPECT_EQ(row.status, view.status);

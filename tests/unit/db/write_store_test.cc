@@ -1,6 +1,7 @@
 #include "db/store.h"
 #include "tests/unit/db/support/sample.h"
 
+#include <filesystem>
 #include <limits>
 
 #include <gmock/gmock.h>
@@ -131,7 +132,12 @@ TEST_F(WriteStoreTest, MovesAnInvoiceFromOpenToPaidByItsPayments) {
   const auto id = issue(store, tenant);  // 119.00
   pay(store, tenant, id, 900);
   EXPECT_EQ(store.find_invoice(tenant, id),
-            (InvoiceState{.id = id, .number = "A-00001", .status = InvoiceStatus::open, .currency = kEuro, .payable = 11'900, .paid = 900}));
+            (InvoiceState{.id = id,
+                          .number = "A-00001",
+                          .status = InvoiceStatus::open,
+                          .currency = kEuro,
+                          .payable = 11'900,
+                          .paid = 900}));
   pay(store, tenant, id, 11'000);
   EXPECT_EQ(store.find_invoice(tenant, id)->status, InvoiceStatus::paid);
   ASSERT_EQ(store.commit(), CommitOutcome::durable);

@@ -1,10 +1,10 @@
 #include "db/store.h"
 #include "tests/unit/db/support/sample.h"
 
+#include <array>
+#include <csignal>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include <csignal>
 
 #include <gtest/gtest.h>
 

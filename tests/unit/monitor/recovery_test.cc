@@ -102,9 +102,11 @@ TEST(Recovery, CallsAPlannedStartOffWhenTheServiceComesBackByItself) {
 TEST(Recovery, TriesForEverWhereTheCommandCannotBeRun) {
   Recovery recovery;
   recovery.observe(kDead, !kUp, at(0), 0);
+  recovery.started();
   recovery.could_not_start(at(0));
   EXPECT_FALSE(recovery.due(at(249)));
   EXPECT_TRUE(recovery.due(at(250)));
+  recovery.started();
   recovery.could_not_start(at(250));
   EXPECT_TRUE(recovery.due(at(750)));
   EXPECT_EQ(recovery.restarts(), 0U);

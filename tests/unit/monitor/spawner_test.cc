@@ -8,7 +8,6 @@
 #include <filesystem>
 #include <fstream>
 #include <sstream>
-#include <system_error>
 #include <thread>
 
 #include <gtest/gtest.h>
@@ -16,14 +15,24 @@
 namespace latido::monitor {
 namespace {
 
-std::vector<Spawner::Ended> reap_one(Spawner& spawner) {
+// What `take` gives once it gives something.
+template <class Take>
+auto wait_for(Take take) {
   const auto deadline = monotonic_now() + std::chrono::seconds(10);
-  while (monotonic_now() < deadline) {
-    auto ended = spawner.reap();
-    if (!ended.empty()) return ended;
+  auto taken = take();
+  while (taken.empty() && monotonic_now() < deadline) {
     std::this_thread::yield();
+    taken = take();
   }
-  return {};
+  return taken;
+}
+
+std::vector<Spawner::Started> started(Spawner& spawner) {
+  return wait_for([&spawner] { return spawner.take_started(); });
+}
+
+std::vector<Spawner::Ended> reap_one(Spawner& spawner) {
+  return wait_for([&spawner] { return spawner.reap(); });
 }
 
 class SpawnerUnderTest : public ::testing::Test {
@@ -32,6 +41,7 @@ class SpawnerUnderTest : public ::testing::Test {
 
   std::string output_of(const std::string& script) {
     spawner_.start({{"sh", "-c", script}, log_}, 0);
+    started(spawner_);
     reap_one(spawner_);
     std::ostringstream text;
     text << std::ifstream(log_).rdbuf();
@@ -43,10 +53,13 @@ class SpawnerUnderTest : public ::testing::Test {
 };
 
 TEST_F(SpawnerUnderTest, ReapsWhatItStartedWithItsExitCodeAndOwner) {
-  const auto pid = spawner_.start({{"sh", "-c", "exit 3"}, log_}, 42);
+  spawner_.start({{"sh", "-c", "exit 3"}, log_}, 42);
+  const auto news = started(spawner_);
+  ASSERT_EQ(news.size(), 1U);
+  EXPECT_EQ(news[0].owner, 42U);
   const auto ended = reap_one(spawner_);
   ASSERT_EQ(ended.size(), 1U);
-  EXPECT_EQ(ended[0].pid, pid);
+  EXPECT_EQ(ended[0].pid, news[0].pid);
   EXPECT_EQ(ended[0].owner, 42U);
   EXPECT_EQ(ended[0].how, "exit code 3");
   EXPECT_TRUE(spawner_.reap().empty());
@@ -54,6 +67,7 @@ TEST_F(SpawnerUnderTest, ReapsWhatItStartedWithItsExitCodeAndOwner) {
 
 TEST_F(SpawnerUnderTest, NamesTheSignalThatKilled) {
   spawner_.start({{"sh", "-c", "kill -9 $$"}, log_}, 0);
+  started(spawner_);
   const auto ended = reap_one(spawner_);
   ASSERT_EQ(ended.size(), 1U);
   EXPECT_EQ(ended[0].how, "killed by signal 9");
@@ -81,8 +95,13 @@ TEST_F(SpawnerUnderTest, GivesTheChildDefaultSignals) {
   EXPECT_EQ(std::stoull(text.substr(8), nullptr, 16) & kStandardSignals, 0U) << text;
 }
 
-TEST_F(SpawnerUnderTest, ThrowsWhereTheProgramIsNotThere) {
-  EXPECT_THROW(spawner_.start({{"/no/such/program"}, log_}, 0), std::system_error);
+TEST_F(SpawnerUnderTest, SaysWhyAProgramCouldNotBeStarted) {
+  spawner_.start({{"/no/such/program"}, log_}, 7);
+  const auto news = started(spawner_);
+  ASSERT_EQ(news.size(), 1U);
+  EXPECT_EQ(news[0].owner, 7U);
+  EXPECT_EQ(news[0].pid, 0U);
+  EXPECT_EQ(news[0].error, "/no/such/program: No such file or directory");
   EXPECT_TRUE(spawner_.reap().empty());
 }
 

@@ -23,12 +23,15 @@ TempFolder::~TempFolder() {
   std::filesystem::remove_all(path_, ignored);
 }
 
-std::string TempFolder::file(std::string_view name) const { return path_ + "/" + std::string(name); }
+std::string TempFolder::file(std::string_view name) const {
+  return path_ + "/" + std::string(name);
+}
 
 RawStore::RawStore(const std::string& path) {
-  if (sqlite3_open(path.c_str(), &db_) != SQLITE_OK) throw std::runtime_error("cannot open " + path);
+  if (sqlite3_open(path.c_str(), &db_) != SQLITE_OK)
+    throw std::runtime_error("cannot open " + path);
   sqlite3_busy_timeout(db_, 5'000);
-  run("PRAGMA foreign_keys = ON");
+  run("PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON");  // as on the writer's own
 }
 
 RawStore::~RawStore() { sqlite3_close_v2(db_); }
@@ -109,26 +112,51 @@ Invoice invoice(const SeriesState& series, const InvoiceParts& parts) {
 Invoice rich_invoice(const SeriesState& series) {
   constexpr Tax kExempt{TaxCategory::e, Rate{0}};
   Invoice i = invoice(series);
-  i.lines = {{.name = "Plain", .quantity = Decimal{-2'500'000'000}, .unit_code = "HUR", .unit_price = Decimal{1}, .tax = kTax19,
-              .allowances_charges = {}, .amount = -700},
-             {.name = "Reduced", .quantity = Decimal{3'000'000'000}, .unit_code = "KGM", .unit_price = Decimal{9'999'999'999},
-              .base_quantity = Decimal{12'000'000'000}, .tax = kExempt,
-              .allowances_charges = {{false, 50, "loyal", kExempt}, {true, 20, "freight", kExempt}}, .amount = 5'000}};
-  i.allowances_charges = {{false, 300, "season", kTax19}, {true, 100, "packing", kExempt}, {false, 0, "", kTax19}};
+  i.lines = {{.name = "Plain",
+              .quantity = Decimal{-2'500'000'000},
+              .unit_code = "HUR",
+              .unit_price = Decimal{1},
+              .tax = kTax19,
+              .allowances_charges = {},
+              .amount = -700},
+             {.name = "Reduced",
+              .quantity = Decimal{3'000'000'000},
+              .unit_code = "KGM",
+              .unit_price = Decimal{9'999'999'999},
+              .base_quantity = Decimal{12'000'000'000},
+              .tax = kExempt,
+              .allowances_charges = {{false, 50, "loyal", kExempt}, {true, 20, "freight", kExempt}},
+              .amount = 5'000}};
+  i.allowances_charges = {
+      {false, 300, "season", kTax19}, {true, 100, "packing", kExempt}, {false, 0, "", kTax19}};
   i.taxes = {{kTax19, -1'000, -190}, {kExempt, 5'100, 0}};
-  i.totals = {.line_total = 4'300, .allowance_total = 300, .charge_total = 100, .tax_total = -190, .prepaid = 1'000, .rounding = -10};
+  i.totals = {.line_total = 4'300,
+              .allowance_total = 300,
+              .charge_total = 100,
+              .tax_total = -190,
+              .prepaid = 1'000,
+              .rounding = -10};
   return i;
 }
 
 std::int64_t issue(WriteStore& store, TenantId tenant, const InvoiceParts& parts) {
-  return store.append(tenant, InvoiceIssued{invoice(store.find_series(tenant, "S").value(), parts)}, "issued");
+  return store.append(
+      tenant, InvoiceIssued{invoice(store.find_series(tenant, "S").value(), parts)}, "issued");
 }
 
-std::int64_t pay(WriteStore& store, TenantId tenant, std::int64_t invoice, Minor amount, std::string_view reference) {
+std::int64_t pay(WriteStore& store,
+                 TenantId tenant,
+                 std::int64_t invoice,
+                 Minor amount,
+                 std::string_view reference) {
   const auto state = store.find_invoice(tenant, invoice).value();
   return store.append(tenant,
-                      PaymentRecorded{.invoice = invoice, .amount = amount, .currency = state.currency,
-                                      .received_date = Date{20'001}, .reference = std::string(reference), .method = "card"},
+                      PaymentRecorded{.invoice = invoice,
+                                      .amount = amount,
+                                      .currency = state.currency,
+                                      .received_date = Date{20'001},
+                                      .reference = std::string(reference),
+                                      .method = "card"},
                       "paid");
 }
 
@@ -147,22 +175,27 @@ TenantId open_books(WriteStore& store, std::string_view name) {
 
 std::optional<std::string> ledger_fault(RawStore& raw) {
   const std::string moved = [] {
-    const char* names[] = {"receivable", "revenue", "tax_payable", "cash", "prepayment", "rounding"};
+    const char* names[] = {
+        "receivable", "revenue", "tax_payable", "cash", "prepayment", "rounding"};
     std::string differs;
     for (int kind = 1; kind <= 6; ++kind) {
       const auto k = std::to_string(kind);
       differs += std::string(kind > 1 ? " OR " : "") + names[kind - 1] +
-                 " <> (SELECT coalesce(sum(amount * ((debit = " + k + ") - (credit = " + k + "))), 0) FROM transfer t "
+                 " <> (SELECT coalesce(sum(amount * ((debit = " + k + ") - (credit = " + k +
+                 "))), 0) FROM transfer t "
                  "WHERE t.event_key >> 40 = a.tenant_id AND t.currency = a.currency)";
     }
     return "SELECT count(*) FROM account a WHERE " + differs;
   }();
   if (raw.integer(moved) != 0) return "a balance is not the sum of its transfers";
-  if (raw.integer("SELECT count(*) FROM account a WHERE receivable <> (SELECT coalesce(sum(payable - paid), 0) "
-                  "FROM document d WHERE d.tenant_id = a.tenant_id AND d.currency = a.currency AND status = 1)") != 0) {
+  if (raw.integer("SELECT count(*) FROM account a WHERE receivable <> (SELECT coalesce(sum(payable "
+                  "- paid), 0) "
+                  "FROM document d WHERE d.tenant_id = a.tenant_id AND d.currency = a.currency AND "
+                  "status = 1)") != 0) {
     return "receivable is not the sum of the amounts due";
   }
-  if (raw.integer("SELECT count(*) FROM document d WHERE paid <> (SELECT coalesce(sum(amount), 0) FROM payment p "
+  if (raw.integer("SELECT count(*) FROM document d WHERE paid <> (SELECT coalesce(sum(amount), 0) "
+                  "FROM payment p "
                   "WHERE p.document_key = d.document_key)") != 0) {
     return "an invoice's payments do not add up";
   }

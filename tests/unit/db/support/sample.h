@@ -30,7 +30,8 @@ class TempFolder {
   std::string path_;
 };
 
-// SQL past the store: what a bug, a person with a shell or a damaged disk might do, and what the tables hold.
+// SQL past the store: what a bug, a person with a shell or a damaged disk might do, and what the
+// tables hold.
 class RawStore {
  public:
   explicit RawStore(const std::string& path);
@@ -62,12 +63,17 @@ struct InvoiceParts {
 // The next invoice of that series: one line, one tax group.
 domain::Invoice invoice(const domain::SeriesState& series, const InvoiceParts& parts = {});
 
-// One of everything that an invoice can hold: lines with and without allowances, several taxes, document level ones.
+// One of everything that an invoice can hold: lines with and without allowances, several taxes,
+// document level ones.
 domain::Invoice rich_invoice(const domain::SeriesState& series);
 
 // Within a turn.
 std::int64_t issue(WriteStore& store, TenantId tenant, const InvoiceParts& parts = {});
-std::int64_t pay(WriteStore& store, TenantId tenant, std::int64_t invoice, Minor amount, std::string_view reference = "");
+std::int64_t pay(WriteStore& store,
+                 TenantId tenant,
+                 std::int64_t invoice,
+                 Minor amount,
+                 std::string_view reference = "");
 std::int64_t void_it(WriteStore& store, TenantId tenant, std::int64_t invoice);
 
 // A turn of its own: the tenant with customer C1 and series S.

@@ -1,0 +1,65 @@
+#include "clients/cpp/command/command_line.h"
+
+#include <CLI/CLI.hpp>
+
+namespace latido::command {
+namespace {
+
+constexpr double kTimeoutMaxSeconds = 3600;
+
+constexpr char kHelp[] = R"(A first invoice:
+  export LATIDO_TENANT=acme
+  latido customer --id c-1 --name "Ada Lovelace"
+  latido series --id F --prefix F- --digits 6
+  latido issue hammer.json             # latido issue --help shows what goes into the file
+  latido get F-000001
+
+Options of latido itself may stand before or after the subcommand. Results go to standard output,
+everything else to standard error. Colours only on a terminal, and not where NO_COLOR is set.
+
+Nothing takes effect twice: each command carries a key, made here unless you give one with --key,
+and is sent again with it until an answer comes or the time is over.
+
+Exit codes:
+  0  done
+  1  refused for a business reason; nothing was written
+  2  wrong usage or bad input; nothing was written
+  3  no answer: nobody serves, the time is over, or something is not up
+  4  verification failed
+)";
+
+void add_globals(CLI::App& app, Globals& globals) {
+  app.add_option("--endpoint", globals.endpoint, "The broker")->capture_default_str();
+  app.add_option("--monitor", globals.monitor, "The monitor, for status and watch")->capture_default_str();
+  app.add_option("--tenant", globals.tenant, "Whose books")->envname("LATIDO_TENANT");
+  app.add_option("--actor", globals.actor, "Who asks, for the audit trail")->envname("LATIDO_ACTOR");
+  app.add_option("--timeout", globals.timeout_s, "Seconds for one answer, all attempts together")
+      ->check(CLI::Range(0.001, kTimeoutMaxSeconds))
+      ->capture_default_str();
+  app.add_flag("--json", globals.json, "Print replies as JSON, one a line, as they came");
+}
+
+}  // namespace
+
+std::optional<ExitCode> parse_command_line(int argc, char** argv, Globals& globals, Action& action) {
+  CLI::App app("Issues invoices through Latido, reads them, and shows how Latido is.", "latido");
+  app.footer(kHelp);
+  app.require_subcommand(1);
+  app.fallthrough();
+  add_globals(app, globals);
+  add_issue(app, action);
+  add_master_data(app, action);
+  add_invoice_changes(app, action);
+  add_queries(app, action);
+  add_status(app, action);
+  add_verify(app, action);
+  add_watch(app, action);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? ExitCode::ok : ExitCode::usage;
+  }
+  return std::nullopt;
+}
+
+}  // namespace latido::command

@@ -1,0 +1,141 @@
+#include "clients/cpp/command/show_health.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdio>
+
+namespace latido::command {
+namespace {
+
+constexpr std::size_t kServiceWidth = 10;
+constexpr std::size_t kVerdictWidth = 11;
+
+std::string text_of(capnp::Text::Reader text) { return {text.begin(), text.size()}; }
+
+Cell verdict_cell(schema::Verdict verdict) {
+  switch (verdict) {
+    case schema::Verdict::UNKNOWN:
+      return {"unknown", Color::yellow};
+    case schema::Verdict::STARTING:
+      return {"starting", Color::yellow};
+    case schema::Verdict::UP:
+      return {"up", Color::green};
+    case schema::Verdict::DEGRADED:
+      return {"degraded", Color::yellow};
+    case schema::Verdict::HUNG:
+      return {"hung", Color::red};
+    case schema::Verdict::STOPPED:
+      return {"stopped", Color::red};
+    case schema::Verdict::CRASHED:
+      return {"crashed", Color::red};
+    case schema::Verdict::UNREACHABLE:
+      return {"unreachable", Color::red};
+  }
+  return {"other", Color::red};  // of a newer monitor
+}
+
+std::string age_text(std::int64_t ms) { return ms < 0 ? "never" : std::to_string(ms) + " ms"; }
+
+std::string pid_text(std::uint32_t pid) { return pid == 0 ? "" : std::to_string(pid); }
+
+std::string cause_of(schema::ServiceState::Reader state) {
+  std::string cause = text_of(state.getEvidence().getCause());
+  if (state.getRecovering()) cause += cause.empty() ? "Restart under way." : " Restart under way.";
+  return cause;
+}
+
+// "14:35:40.123Z  comandos    crashed      cause"
+std::string line(std::int64_t unix_ms, std::string who, const Cell& what, const std::string& why, Style style) {
+  Table table({{std::string(kServiceWidth, ' ')}, {std::string(kVerdictWidth, ' ')}, {""}});
+  table.add({std::move(who), what, why});
+  std::string rows = table.text({.rules = false, .color = style.color});
+  rows.erase(0, rows.find('\n') + 1);  // the titles
+  return clock_time(unix_ms) + "  " + rows;
+}
+
+}  // namespace
+
+std::string clock_time(std::int64_t unix_ms) { return date_time(unix_ms).substr(11); }
+
+std::string date_time(std::int64_t unix_ms) {
+  using namespace std::chrono;
+  const sys_time<milliseconds> at{milliseconds(unix_ms)};
+  const auto day = floor<days>(at);
+  const year_month_day date(day);
+  const hh_mm_ss time(at - day);
+  std::array<char, 64> text{};
+  std::snprintf(text.data(),
+                text.size(),
+                "%04d-%02u-%02u %02d:%02d:%02d.%03dZ",
+                static_cast<int>(date.year()),
+                static_cast<unsigned>(date.month()),
+                static_cast<unsigned>(date.day()),
+                static_cast<int>(time.hours().count()),
+                static_cast<int>(time.minutes().count()),
+                static_cast<int>(time.seconds().count()),
+                static_cast<int>(time.subseconds().count()));
+  return text.data();
+}
+
+bool all_up(schema::StreamMessage::Reader snapshot) {
+  const auto services = snapshot.getSnapshot();
+  return !snapshot.getBlind() && services.size() > 0 &&
+         std::all_of(services.begin(), services.end(), [](auto service) {
+           return service.getVerdict() == schema::Verdict::UP;
+         });
+}
+
+std::string show_snapshot(schema::StreamMessage::Reader message, Style style) {
+  std::string out = "As the monitor saw it at " + date_time(message.getUnixMs()) + ", change " +
+                    std::to_string(message.getSequence()) + "\n";
+  if (message.getBlind()) {
+    out += "The monitor is BLIND, its verdicts are frozen: " +
+           printable(text_of(message.getBlindReason())) + '\n';
+  }
+  Table table({{"SERVICE"},
+               {"VERDICT"},
+               {"SINCE"},
+               {"LAST BEAT", Align::right},
+               {"PID", Align::right},
+               {"RESTARTS", Align::right},
+               {"CAUSE"}});
+  for (const auto state : message.getSnapshot()) {
+    table.add({text_of(state.getService()),
+               verdict_cell(state.getVerdict()),
+               date_time(state.getSinceUnixMs()),
+               age_text(state.getLastBeatAgeMs()),
+               pid_text(state.getPid()),
+               std::to_string(state.getRestarts()),
+               cause_of(state)});
+  }
+  return out + table.text(style);
+}
+
+std::string show_change(schema::StreamMessage::Reader message, Style style) {
+  const std::int64_t at = message.getUnixMs();
+  if (message.isChange()) {
+    const auto state = message.getChange();
+    return line(at, text_of(state.getService()), verdict_cell(state.getVerdict()), cause_of(state), style);
+  }
+  const Cell sight = message.getBlind() ? Cell("BLIND", Color::red) : Cell("sees", Color::green);
+  const std::string why = message.getBlind() ? "Its verdicts are frozen: " + text_of(message.getBlindReason())
+                                             : "It watches again.";
+  return line(at, "monitor", sight, why, style);
+}
+
+std::string show_notice(Notice notice, std::int64_t unix_ms, Style style) {
+  switch (notice) {
+    case Notice::monitor_restarted:
+      return line(unix_ms, "monitor", {"restarted", Color::yellow}, "A new epoch; asking for all of it.", style);
+    case Notice::missed_changes:
+      return line(unix_ms, "stream", {"gap", Color::yellow}, "Changes were missed; asking for all of it.", style);
+    case Notice::monitor_silent:
+      return line(unix_ms, "monitor", {"silent", Color::red}, "Not a word for 3 s; what was shown may be out of date.", style);
+    case Notice::monitor_back:
+      return line(unix_ms, "monitor", {"heard", Color::green}, "It speaks again.", style);
+  }
+  return {};
+}
+
+}  // namespace latido::command

@@ -1,0 +1,73 @@
+#include "clients/cpp/command/session.h"
+#include "clients/cpp/command/subcommands.h"
+
+#include <iostream>
+
+#include <CLI/CLI.hpp>
+
+namespace latido::command {
+namespace {
+
+constexpr char kHelp[] = R"(Walks the tenant's whole chain of events from the first to the last and recomputes every hash.
+Prints the position and the hash of the last event: keep both, since a chain alone does not show
+a tail that was cut off. With --json every page is one line.
+
+Exit code 4 where the chain is broken.
+
+Example:
+  latido --tenant acme verify
+)";
+
+constexpr std::uint64_t kFirstPosition = 1;
+
+std::string intact_text(std::uint64_t checked, schema::ChainReport::Reader last, Style style) {
+  return "Intact: " + std::to_string(checked) + (checked == 1 ? " event.\n" : " events.\n") +
+         facts({{"Head position", std::to_string(last.getHeadPosition())},
+                {"Head hash", last.getHeadHash().cStr()}},
+               style);
+}
+
+ExitCode broken(const Session& session, schema::ChainReport::Reader report) {
+  if (!session.globals().json) {
+    session.print("Broken at position " + std::to_string(report.getFirstBadPosition()) +
+                  ": the event there is missing or is not the one that was written.\n");
+  }
+  return ExitCode::not_intact;
+}
+
+ExitCode verify(Session& session) {
+  std::uint64_t checked = 0;
+  std::uint64_t position = kFirstPosition;
+  for (;;) {
+    capnp::MallocMessageBuilder message;
+    auto query = session.new_query(message);
+    query.initVerifyChain().setFromPosition(position);
+    const auto reply = client::call(session.client(), query.asReader(), wire::Form::json);
+    if (!reply) return session.explain(reply.error(), "");
+    if (session.globals().json) session.print(reply->bytes() + '\n');
+    if (reply->refusal()) return session.explain(*reply->refusal());
+    const auto report = reply->root().getChain();
+    checked += report.getChecked();
+    if (!report.getIntact()) return broken(session, report);
+    const std::uint64_t next = report.getNextPosition();
+    if (next == 0) {
+      if (!session.globals().json) session.print(intact_text(checked, report, session.style()));
+      return ExitCode::ok;
+    }
+    if (next <= position) {
+      std::cerr << "latido: the service does not get on from position " << position << ".\n";
+      return ExitCode::no_answer;
+    }
+    position = next;
+  }
+}
+
+}  // namespace
+
+void add_verify(CLI::App& app, Action& chosen) {
+  auto* sub = app.add_subcommand("verify", "Verify the chain of all that was ever booked");
+  sub->footer(kHelp);
+  sub->callback([&chosen] { chosen = verify; });
+}
+
+}  // namespace latido::command
