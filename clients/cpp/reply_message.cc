@@ -52,8 +52,7 @@ std::optional<ReplyMessage> ReplyMessage::read(std::string bytes) {
 }
 
 schema::Reply::Reader ReplyMessage::root() const {
-  return reader_ ? reader_->root<schema::Reply>()
-                 : builder_->getRoot<schema::Reply>().asReader();
+  return reader_ ? reader_->root<schema::Reply>() : builder_->getRoot<schema::Reply>().asReader();
 }
 
 }  // namespace latido::client

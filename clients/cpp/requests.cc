@@ -26,10 +26,11 @@ std::string encode(Reader root, wire::Form form) {
 }
 
 Failure unreadable(const Answer& answer) {
-  return {.sent = true,
-          .may_have_happened = true,
-          .attempts = answer.attempts,
-          .last = Refusal{"UNREADABLE_REPLY", "", "The reply is not one that this client can read."}};
+  return {
+      .sent = true,
+      .may_have_happened = true,
+      .attempts = answer.attempts,
+      .last = Refusal{"UNREADABLE_REPLY", "", "The reply is not one that this client can read."}};
 }
 
 CallResult call(Client& client, const std::string& service, const std::string& payload) {

@@ -16,8 +16,8 @@ inline constexpr char kQueryService[] = "consultas";
 
 using CallResult = tl::expected<ReplyMessage, Failure>;
 
-// Typed calls. A command without a key is given one, which can be read from `command` afterwards: to
-// ask again after a Failure, send the same command with the same key. The reply comes in `form`.
+// Typed calls. A command without a key is given one, which can be read from `command` afterwards:
+// to ask again after a Failure, send the same command with the same key. The reply comes in `form`.
 //
 //   capnp::MallocMessageBuilder message;
 //   auto command = message.initRoot<schema::Command>();

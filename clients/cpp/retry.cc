@@ -42,8 +42,8 @@ std::optional<Duration> Retry::next(Duration at_least, MonotonicTime now, double
   const Duration growing =
       std::min<Duration>(doubled(options_.backoff_first, attempt_), options_.backoff_max);
   const Duration base = std::max(at_least, growing);
-  const auto extra = static_cast<Duration::rep>(static_cast<double>(base.count()) * jitter *
-                                                kJitterPart);
+  const auto extra =
+      static_cast<Duration::rep>(static_cast<double>(base.count()) * jitter * kJitterPart);
   ++attempt_;
   return std::max(at_least, std::min(base + Duration(extra), left / 2));
 }

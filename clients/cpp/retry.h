@@ -9,9 +9,9 @@
 namespace latido::client {
 
 struct RetryOptions {
-  std::chrono::milliseconds timeout{10'000};      // for the whole call
-  std::chrono::milliseconds silence{2'500};       // of the first attempt; doubled for each further one
-  std::chrono::milliseconds backoff_first{50};    // between two attempts; doubled each time
+  std::chrono::milliseconds timeout{10'000};  // for the whole call
+  std::chrono::milliseconds silence{2'500};   // of the first attempt; doubled for each further one
+  std::chrono::milliseconds backoff_first{50};  // between two attempts; doubled each time
   std::chrono::milliseconds backoff_max{2'000};
 };
 

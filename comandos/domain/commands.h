@@ -8,7 +8,8 @@
 #include <variant>
 #include <vector>
 
-// What a client asks for, after the wire's own checks: texts within their lengths, numbers parsed. Imperative names.
+// What a client asks for, after the wire's own checks: texts within their lengths, numbers parsed.
+// Imperative names.
 namespace latido::domain {
 
 struct CreateCustomer {
@@ -74,6 +75,7 @@ struct RecordPayment {
   std::string method;
 };
 
-using Command = std::variant<CreateCustomer, CreateSeries, IssueInvoice, VoidInvoice, RecordPayment>;
+using Command =
+    std::variant<CreateCustomer, CreateSeries, IssueInvoice, VoidInvoice, RecordPayment>;
 
 }  // namespace latido::domain

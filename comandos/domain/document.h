@@ -10,7 +10,8 @@
 
 namespace latido::domain {
 
-// UNCL 5305 codes that EN 16931 allows (BT-151), and B, Italy's split payment. The order is that of events.capnp.
+// UNCL 5305 codes that EN 16931 allows (BT-151), and B, Italy's split payment. The order is that of
+// events.capnp.
 enum class TaxCategory : std::uint8_t { s, z, e, ae, k, g, o, l, m, b };
 
 struct Tax {
@@ -76,9 +77,11 @@ struct Totals {
   Minor prepaid = 0;          // BT-113
   Minor rounding = 0;         // BT-114
 
-  [[nodiscard]] Minor tax_exclusive() const { return line_total - allowance_total + charge_total; }  // BT-109
-  [[nodiscard]] Minor tax_inclusive() const { return tax_exclusive() + tax_total; }                  // BT-112
-  [[nodiscard]] Minor payable() const { return tax_inclusive() - prepaid + rounding; }               // BT-115
+  [[nodiscard]] Minor tax_exclusive() const {
+    return line_total - allowance_total + charge_total;
+  }                                                                                     // BT-109
+  [[nodiscard]] Minor tax_inclusive() const { return tax_exclusive() + tax_total; }     // BT-112
+  [[nodiscard]] Minor payable() const { return tax_inclusive() - prepaid + rounding; }  // BT-115
   friend bool operator==(const Totals&, const Totals&) = default;
 };
 

@@ -47,7 +47,8 @@ struct InvoiceState {
 // Neither throw nor log; an event has already happened.
 SeriesState evolve(const SeriesCreated& event);
 SeriesState evolve(SeriesState state, const InvoiceIssued& event);
-InvoiceState evolve(std::int64_t position, const InvoiceIssued& event);  // a payable of 0 is paid at once
+InvoiceState evolve(std::int64_t position,
+                    const InvoiceIssued& event);  // a payable of 0 is paid at once
 InvoiceState evolve(InvoiceState state, const InvoiceVoided& event);
 InvoiceState evolve(InvoiceState state, const PaymentRecorded& event);
 

@@ -5,7 +5,7 @@ namespace {
 
 Rejection too_late(std::int64_t deadline_unix_ms, std::int64_t now_unix_ms) {
   return {Code::expired,
-          "",
+          "header.deadline",
           "The deadline passed " + std::to_string(now_unix_ms - deadline_unix_ms) +
               " ms ago; nothing was done. Send it again with a later one."};
 }

@@ -30,9 +30,11 @@ Exit codes:
 
 void add_globals(CLI::App& app, Globals& globals) {
   app.add_option("--endpoint", globals.endpoint, "The broker")->capture_default_str();
-  app.add_option("--monitor", globals.monitor, "The monitor, for status and watch")->capture_default_str();
+  app.add_option("--monitor", globals.monitor, "The monitor, for status and watch")
+      ->capture_default_str();
   app.add_option("--tenant", globals.tenant, "Whose books")->envname("LATIDO_TENANT");
-  app.add_option("--actor", globals.actor, "Who asks, for the audit trail")->envname("LATIDO_ACTOR");
+  app.add_option("--actor", globals.actor, "Who asks, for the audit trail")
+      ->envname("LATIDO_ACTOR");
   app.add_option("--timeout", globals.timeout_s, "Seconds for one answer, all attempts together")
       ->check(CLI::Range(0.001, kTimeoutMaxSeconds))
       ->capture_default_str();
@@ -41,7 +43,10 @@ void add_globals(CLI::App& app, Globals& globals) {
 
 }  // namespace
 
-std::optional<ExitCode> parse_command_line(int argc, char** argv, Globals& globals, Action& action) {
+std::optional<ExitCode> parse_command_line(int argc,
+                                           char** argv,
+                                           Globals& globals,
+                                           Action& action) {
   CLI::App app("Issues invoices through Latido, reads them, and shows how Latido is.", "latido");
   app.footer(kHelp);
   app.require_subcommand(1);

@@ -36,7 +36,8 @@ constexpr std::array kBadInput{Code::malformed_request,
 
 template <class Codes>
 bool has(const Codes& codes, std::string_view name) {
-  return std::any_of(codes.begin(), codes.end(), [name](Code code) { return code_name(code) == name; });
+  return std::any_of(
+      codes.begin(), codes.end(), [name](Code code) { return code_name(code) == name; });
 }
 
 }  // namespace

@@ -13,7 +13,8 @@ constexpr char kPayHelp[] = R"(Examples:
   latido pay F-000012 50.00 EUR --date 2026-03-20
 )";
 
-constexpr char kVoidHelp[] = R"(The number stays used; the invoice is void for good. One with payments cannot be voided.
+constexpr char kVoidHelp[] =
+    R"(The number stays used; the invoice is void for good. One with payments cannot be voided.
 
 Example:
   latido void F-000012 --reason "Wrong customer"
@@ -78,9 +79,11 @@ void add_pay(CLI::App& app, Action& chosen) {
   auto* sub = app.add_subcommand("pay", "Record a payment of an invoice");
   sub->footer(kPayHelp);
   sub->add_option("INVOICE", options->invoice, kInvoiceHelp)->required();
-  sub->add_option("AMOUNT", options->amount, "In the currency's own unit, for example 10.50")->required();
+  sub->add_option("AMOUNT", options->amount, "In the currency's own unit, for example 10.50")
+      ->required();
   sub->add_option("CURRENCY", options->currency, "The invoice's, for example EUR")->required();
-  sub->add_option("--reference", options->reference, "The bank's own reference; recorded once only");
+  sub->add_option(
+      "--reference", options->reference, "The bank's own reference; recorded once only");
   sub->add_option("--method", options->method, "transfer, card and so on");
   sub->add_option("--date", options->date, "Day it was received, YYYY-MM-DD; today where left out");
   sub->add_option("--key", options->key, "Idempotency key of your own");

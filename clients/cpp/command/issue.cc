@@ -51,7 +51,10 @@ void add_issued(Table& table, const std::string& file, schema::Done::Reader done
              done.getTotals().getPayable().cStr()});
 }
 
-ExitCode issue_one(Session& session, const Input& input, const std::string& key, const Session::Show& show) {
+ExitCode issue_one(Session& session,
+                   const Input& input,
+                   const std::string& key,
+                   const Session::Show& show) {
   capnp::MallocMessageBuilder message;
   auto command = session.new_command(message);
   if (!key.empty()) command.setKey(key);
@@ -96,7 +99,8 @@ void add_issue(CLI::App& app, Action& chosen) {
   auto options = std::make_shared<Options>();
   auto* sub = app.add_subcommand("issue", "Issue invoices from JSON files");
   sub->footer(kHelp);
-  sub->add_option("FILE", options->files, "JSON file with one invoice; - for standard input")->required();
+  sub->add_option("FILE", options->files, "JSON file with one invoice; - for standard input")
+      ->required();
   sub->add_option("--key", options->key, "Idempotency key of your own, for one FILE");
   sub->callback([options, &chosen] {
     chosen = [options](Session& session) { return issue(session, *options); };

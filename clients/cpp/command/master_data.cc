@@ -98,7 +98,8 @@ void add_customer(CLI::App& app, Action& chosen) {
   auto options = std::make_shared<CustomerOptions>();
   auto* sub = app.add_subcommand("customer", "Create a customer");
   sub->footer(kCustomerHelp);
-  auto* file = sub->add_option("FILE", options->file, "JSON file instead of options; - for standard input");
+  auto* file =
+      sub->add_option("FILE", options->file, "JSON file instead of options; - for standard input");
   sub->add_option("--id", options->id, "Your own name for the customer, unique");
   sub->add_option("--name", options->name, "Name as it is printed on invoices");
   sub->add_option("--tax-id", options->tax_id, "Tax number");
@@ -118,16 +119,19 @@ void add_series(CLI::App& app, Action& chosen) {
   auto options = std::make_shared<SeriesOptions>();
   auto* sub = app.add_subcommand("series", "Create a series of invoice numbers");
   sub->footer(kSeriesHelp);
-  auto* file = sub->add_option("FILE", options->file, "JSON file instead of options; - for standard input");
+  auto* file =
+      sub->add_option("FILE", options->file, "JSON file instead of options; - for standard input");
   sub->add_option("--id", options->id, "Name of the series, unique");
   sub->add_option("--prefix", options->prefix, "Printed before the number");
   sub->add_option("--first", options->first, "First number")->capture_default_str();
   sub->add_option("--last", options->last, "Last number")->capture_default_str();
-  sub->add_option("--digits", options->digits, "Zeros are put before the number up to this many digits")
+  sub->add_option(
+         "--digits", options->digits, "Zeros are put before the number up to this many digits")
       ->check(CLI::Range(0U, kDigitsMax));
   sub->add_option("--from", options->from, "First issue date, YYYY-MM-DD");
   sub->add_option("--to", options->to, "Last issue date, YYYY-MM-DD");
-  sub->add_option("--authorization", options->authorization, "The tax authority's name for its permission");
+  sub->add_option(
+      "--authorization", options->authorization, "The tax authority's name for its permission");
   exclude_file(*sub, file);
   sub->add_option("--key", options->key, "Idempotency key of your own");
   sub->callback([options, &chosen] {

@@ -49,7 +49,10 @@ struct Page {
   std::string next_cursor;
 };
 
-Page list_page(Session& session, const ListOptions& options, const std::string& cursor, Table& table) {
+Page list_page(Session& session,
+               const ListOptions& options,
+               const std::string& cursor,
+               Table& table) {
   capnp::MallocMessageBuilder message;
   auto query = session.new_query(message);
   auto body = query.initListInvoices();

@@ -2,11 +2,12 @@
 
 #include "clients/cpp/command/failure_text.h"
 
-#include <unistd.h>
-
 #include <cstdlib>
 #include <iostream>
+#include <unistd.h>
 #include <utility>
+
+#include <zmq.hpp>
 
 namespace latido::command {
 namespace {

@@ -35,8 +35,8 @@ std::string show_done(schema::Done::Reader done, Style style) {
 }
 
 std::string show_series(schema::Series::Reader series, Style style) {
-  const std::string numbers = std::to_string(series.getFirstNumber()) + " to " +
-                              std::to_string(series.getLastNumber());
+  const std::string numbers =
+      std::to_string(series.getFirstNumber()) + " to " + std::to_string(series.getLastNumber());
   const bool used_up = series.getRemaining() == 0;
   const Cell next = used_up ? Cell("none: used up", Color::red)
                             : Cell(std::to_string(series.getNextNumber()), Color::bold);
@@ -62,7 +62,8 @@ std::string show_key_status(schema::KeyStatus::Reader status, Style style) {
   if (!reply.isError()) return "Answered in a way that this version cannot show; see --json.\n";
   const auto error = reply.getError();
   return "Refused, for good. " +
-         refusal_text({text_of(error.getCode()), text_of(error.getField()), text_of(error.getMessage())}) +
+         refusal_text(
+             {text_of(error.getCode()), text_of(error.getField()), text_of(error.getMessage())}) +
          '\n';
 }
 

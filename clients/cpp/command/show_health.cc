@@ -1,6 +1,5 @@
 #include "clients/cpp/command/show_health.h"
 
-#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdio>
@@ -46,7 +45,8 @@ std::string cause_of(schema::ServiceState::Reader state) {
 }
 
 // "14:35:40.123Z  comandos    crashed      cause"
-std::string line(std::int64_t unix_ms, std::string who, const Cell& what, const std::string& why, Style style) {
+std::string line(
+    std::int64_t unix_ms, std::string who, const Cell& what, const std::string& why, Style style) {
   Table table({{std::string(kServiceWidth, ' ')}, {std::string(kVerdictWidth, ' ')}, {""}});
   table.add({std::move(who), what, why});
   std::string rows = table.text({.rules = false, .color = style.color});
@@ -79,11 +79,11 @@ std::string date_time(std::int64_t unix_ms) {
 }
 
 bool all_up(schema::StreamMessage::Reader snapshot) {
-  const auto services = snapshot.getSnapshot();
-  return !snapshot.getBlind() && services.size() > 0 &&
-         std::all_of(services.begin(), services.end(), [](auto service) {
-           return service.getVerdict() == schema::Verdict::UP;
-         });
+  bool up = !snapshot.getBlind() && snapshot.getSnapshot().size() > 0;
+  for (const auto service : snapshot.getSnapshot()) {
+    up = up && service.getVerdict() == schema::Verdict::UP;
+  }
+  return up;
 }
 
 std::string show_snapshot(schema::StreamMessage::Reader message, Style style) {
@@ -116,22 +116,36 @@ std::string show_change(schema::StreamMessage::Reader message, Style style) {
   const std::int64_t at = message.getUnixMs();
   if (message.isChange()) {
     const auto state = message.getChange();
-    return line(at, text_of(state.getService()), verdict_cell(state.getVerdict()), cause_of(state), style);
+    return line(
+        at, text_of(state.getService()), verdict_cell(state.getVerdict()), cause_of(state), style);
   }
   const Cell sight = message.getBlind() ? Cell("BLIND", Color::red) : Cell("sees", Color::green);
-  const std::string why = message.getBlind() ? "Its verdicts are frozen: " + text_of(message.getBlindReason())
-                                             : "It watches again.";
+  const std::string why = message.getBlind()
+                              ? "Its verdicts are frozen: " + text_of(message.getBlindReason())
+                              : "It watches again.";
   return line(at, "monitor", sight, why, style);
 }
 
 std::string show_notice(Notice notice, std::int64_t unix_ms, Style style) {
   switch (notice) {
     case Notice::monitor_restarted:
-      return line(unix_ms, "monitor", {"restarted", Color::yellow}, "A new epoch; asking for all of it.", style);
+      return line(unix_ms,
+                  "monitor",
+                  {"restarted", Color::yellow},
+                  "A new epoch; asking for all of it.",
+                  style);
     case Notice::missed_changes:
-      return line(unix_ms, "stream", {"gap", Color::yellow}, "Changes were missed; asking for all of it.", style);
+      return line(unix_ms,
+                  "stream",
+                  {"gap", Color::yellow},
+                  "Changes were missed; asking for all of it.",
+                  style);
     case Notice::monitor_silent:
-      return line(unix_ms, "monitor", {"silent", Color::red}, "Not a word for 3 s; what was shown may be out of date.", style);
+      return line(unix_ms,
+                  "monitor",
+                  {"silent", Color::red},
+                  "Not a word for 3 s; what was shown may be out of date.",
+                  style);
     case Notice::monitor_back:
       return line(unix_ms, "monitor", {"heard", Color::green}, "It speaks again.", style);
   }

@@ -30,19 +30,19 @@ std::string price_of(schema::InvoiceLine::Reader line) {
 
 std::string head(schema::Invoice::Reader invoice, Style style) {
   const auto customer = invoice.getCustomer();
-  return facts({{"Invoice", {text_of(invoice.getNumber()), Color::bold}},
-                {"Id", text_of(invoice.getId())},
-                {"Status", status_cell(invoice.getStatus())},
-                {"Customer",
-                 text_of(customer.getName()) + " (" + text_of(customer.getCustomerId()) + ")"},
-                {"Tax id", text_of(customer.getTaxId())},
-                {"Address", address_of(customer.getAddress())},
-                {"Issued", text_of(invoice.getIssueDate())},
-                {"Due", text_of(invoice.getDueDate())},
-                {"Currency", text_of(invoice.getCurrency())},
-                {"Reference", text_of(invoice.getReference())},
-                {"Note", text_of(invoice.getNote())}},
-               style);
+  return facts(
+      {{"Invoice", {text_of(invoice.getNumber()), Color::bold}},
+       {"Id", text_of(invoice.getId())},
+       {"Status", status_cell(invoice.getStatus())},
+       {"Customer", text_of(customer.getName()) + " (" + text_of(customer.getCustomerId()) + ")"},
+       {"Tax id", text_of(customer.getTaxId())},
+       {"Address", address_of(customer.getAddress())},
+       {"Issued", text_of(invoice.getIssueDate())},
+       {"Due", text_of(invoice.getDueDate())},
+       {"Currency", text_of(invoice.getCurrency())},
+       {"Reference", text_of(invoice.getReference())},
+       {"Note", text_of(invoice.getNote())}},
+      style);
 }
 
 std::string allowance_name(schema::AllowanceCharge::Reader item) {

@@ -12,7 +12,8 @@
 namespace latido::command {
 namespace {
 
-constexpr char kHelp[] = R"(With a KEY: what became of the command that was sent with it. Asks the one writer, so its answer
+constexpr char kHelp[] =
+    R"(With a KEY: what became of the command that was sent with it. Asks the one writer, so its answer
 counts. Without: whether everything is up, as the broker and the monitor see it; exit code 3
 where something is not.
 
@@ -43,7 +44,8 @@ struct Health {
   std::optional<StreamMessage> monitor;
 
   [[nodiscard]] bool broker() const {
-    return std::none_of(services.begin(), services.end(), [](auto s) { return s == Service::no_answer; });
+    return std::none_of(
+        services.begin(), services.end(), [](auto s) { return s == Service::no_answer; });
   }
   [[nodiscard]] bool good() const {
     return monitor && all_up(monitor->root()) &&
@@ -86,11 +88,15 @@ std::string text_of(const Health& health, const Session& session) {
   const Style style = session.style();
   const Globals& globals = session.globals();
   Table table({{"ASKED"}, {"ANSWER"}, {"AT"}});
-  table.add({"broker", health.broker() ? Cell("answers", Color::green) : Cell("no answer", Color::red), globals.endpoint});
+  table.add({"broker",
+             health.broker() ? Cell("answers", Color::green) : Cell("no answer", Color::red),
+             globals.endpoint});
   for (std::size_t i = 0; i < kServices.size(); ++i) {
     table.add({kServices[i], cell_of(health.services[i]), "through the broker"});
   }
-  table.add({"monitor", health.monitor ? Cell("answers", Color::green) : Cell("no answer", Color::red), globals.monitor});
+  table.add({"monitor",
+             health.monitor ? Cell("answers", Color::green) : Cell("no answer", Color::red),
+             globals.monitor});
   std::string out = table.text(style);
   if (health.monitor) out += '\n' + show_snapshot(health.monitor->root(), style);
   return out;
@@ -119,9 +125,8 @@ void add_status(CLI::App& app, Action& chosen) {
   auto* sub = app.add_subcommand("status", "Show whether all is up, or what became of a key");
   sub->footer(kHelp);
   sub->add_option("KEY", *key, "Idempotency key of a command");
-  sub->callback([key, &chosen] {
-    chosen = [key](Session& session) { return status(session, *key); };
-  });
+  sub->callback(
+      [key, &chosen] { chosen = [key](Session& session) { return status(session, *key); }; });
 }
 
 }  // namespace latido::command

@@ -25,9 +25,9 @@ enum class Notice : std::uint8_t {
 };
 
 struct FollowStep {
-  bool show = false;             // the message is news
+  bool show = false;              // the message is news
   bool ask_for_snapshot = false;  // subscribe to a new S topic
-  std::vector<Notice> notices;   // in this order, before the message
+  std::vector<Notice> notices;    // in this order, before the message
 };
 
 // Follows the stream so that whoever shows it never shows a stale or torn state for a whole one:

@@ -114,8 +114,8 @@ std::string printable(std::string_view text) {
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto byte = static_cast<unsigned char>(text[i]);
-    const bool c1 = byte == 0xC2U && i + 1 < text.size() &&
-                    static_cast<unsigned char>(text[i + 1]) < 0xA0U;
+    const bool c1 =
+        byte == 0xC2U && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0U;
     const bool control = byte < 0x20U || byte == 0x7FU || c1;
     out += control ? '?' : text[i];
     if (c1) ++i;

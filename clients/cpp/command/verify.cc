@@ -8,7 +8,8 @@
 namespace latido::command {
 namespace {
 
-constexpr char kHelp[] = R"(Walks the tenant's whole chain of events from the first to the last and recomputes every hash.
+constexpr char kHelp[] =
+    R"(Walks the tenant's whole chain of events from the first to the last and recomputes every hash.
 Prints the position and the hash of the last event: keep both, since a chain alone does not show
 a tail that was cut off. With --json every page is one line.
 

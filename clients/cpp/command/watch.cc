@@ -12,7 +12,8 @@
 namespace latido::command {
 namespace {
 
-constexpr char kHelp[] = R"(Shows what the monitor knows: first the state of every service, then each change with its cause,
+constexpr char kHelp[] =
+    R"(Shows what the monitor knows: first the state of every service, then each change with its cause,
 until Ctrl-C. Says when the monitor is blind, was restarted, or falls silent. With --json every
 message is one line, as it came.
 
@@ -95,9 +96,8 @@ void add_watch(CLI::App& app, Action& chosen) {
   auto* sub = app.add_subcommand("watch", "Watch the services through the monitor");
   sub->footer(kHelp);
   sub->add_flag("--once", *once, "Print the state and end");
-  sub->callback([once, &chosen] {
-    chosen = [once](Session& session) { return watch(session, *once); };
-  });
+  sub->callback(
+      [once, &chosen] { chosen = [once](Session& session) { return watch(session, *once); }; });
 }
 
 }  // namespace latido::command

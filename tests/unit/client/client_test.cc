@@ -50,7 +50,12 @@ class FakeBroker {
 
   // With the header that a service echoes, or without one as the broker itself answers.
   void reply(const Seen& request, const std::string& payload, const std::string& trace) {
-    send({request.peer, "MDPC02", "\x03", request.service, "LTD1 attempt=1 trace=" + trace, payload});
+    send({request.peer,
+          "MDPC02",
+          "\x03",
+          request.service,
+          "LTD1 attempt=1 trace=" + trace,
+          payload});
   }
   void reply(const Seen& request, const std::string& payload) {
     send({request.peer, "MDPC02", "\x03", request.service, payload});
@@ -71,11 +76,13 @@ using CallOutcome = tl::expected<Answer, Failure>;
 
 struct ClientCall : testing::Test {
   ClientOptions options(std::chrono::milliseconds timeout = 4s) {
-    return {.endpoint = broker.endpoint(),
-            .retry = {.timeout = timeout, .silence = 100ms, .backoff_first = 1ms, .backoff_max = 20ms}};
+    return {
+        .endpoint = broker.endpoint(),
+        .retry = {.timeout = timeout, .silence = 100ms, .backoff_first = 1ms, .backoff_max = 20ms}};
   }
   std::future<CallOutcome> start(Client& client) {
-    return std::async(std::launch::async, [&client] { return client.call("comandos", "the bytes"); });
+    return std::async(std::launch::async,
+                      [&client] { return client.call("comandos", "the bytes"); });
   }
 
   zmq::context_t context;
