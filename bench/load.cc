@@ -32,7 +32,8 @@ Frames receive(zmq::socket_t& socket) {
 
 double percentile(std::vector<double>& sorted, double share) {
   if (sorted.empty()) return 0;
-  return sorted[std::min(sorted.size() - 1, static_cast<std::size_t>(share * static_cast<double>(sorted.size())))];
+  return sorted[std::min(sorted.size() - 1,
+                         static_cast<std::size_t>(share * static_cast<double>(sorted.size())))];
 }
 
 }  // namespace
@@ -46,7 +47,8 @@ LoadResult run_load(const LoadOptions& options,
   socket.set(zmq::sockopt::rcvtimeo, kSilenceMs);
   socket.connect(options.endpoint);
 
-  std::deque<Clock::time_point> sent;  // answers come in the order of the requests, or nearly: good enough for percentiles
+  std::deque<Clock::time_point>
+      sent;  // answers come in the order of the requests, or nearly: good enough for percentiles
   std::vector<double> times_us;
   std::size_t next = 0;
   const auto issue = [&] {

@@ -24,9 +24,9 @@ struct LoadResult {
   double p99_us = 0;
 };
 
-// Keeps `in_flight` requests on one DEALER socket and takes the time of each answer. `make(n)` gives the frames of the n-th request;
-// `check(frames)` throws where an answer is not what it should be, so that a figure never counts refusals. Throws where nothing
-// answers for 10 s.
+// Keeps `in_flight` requests on one DEALER socket and takes the time of each answer. `make(n)`
+// gives the frames of the n-th request; `check(frames)` throws where an answer is not what it
+// should be, so that a figure never counts refusals. Throws where nothing answers for 10 s.
 LoadResult run_load(const LoadOptions& options,
                     const std::function<Frames(std::size_t)>& make,
                     const std::function<void(const Frames&)>& check);

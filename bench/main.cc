@@ -43,23 +43,36 @@ void print(const LoadResult& result) {
 void load_echo(const Arguments& arguments) {
   const std::string payload(arguments.bytes, 'x');
   const auto check = [&](const Frames& frames) {
-    if (frames.back() != payload) throw std::runtime_error("an answer is not the echo: " + frames.back());
+    if (frames.back() != payload)
+      throw std::runtime_error("an answer is not the echo: " + frames.back());
   };
-  print(run_load(arguments.load, [&](std::size_t) { return Frames{kClient, kRequest, arguments.service, payload}; }, check));
+  print(run_load(
+      arguments.load,
+      [&](std::size_t) {
+        return Frames{kClient, kRequest, arguments.service, payload};
+      },
+      check));
 }
 
 void expect_success(const Frames& frames) {
   const wire::StoredMessage message(frames.back());
   const auto reply = message.root<schema::Reply>();
-  if (reply.isError()) throw std::runtime_error(std::string("refused: ") + reply.getError().getMessage().cStr());
+  if (reply.isError())
+    throw std::runtime_error(std::string("refused: ") + reply.getError().getMessage().cStr());
 }
 
 void set_up_tenant(const Arguments& arguments) {
   auto once = arguments.load;
   once.warm_up = once.measured = {};
   once.in_flight = 1;
-  for (const auto& command : {create_series_command(arguments.tenant), create_customer_command(arguments.tenant)}) {
-    run_load(once, [&](std::size_t) { return Frames{kClient, kRequest, "comandos", command}; }, expect_success);
+  for (const auto& command :
+       {create_series_command(arguments.tenant), create_customer_command(arguments.tenant)}) {
+    run_load(
+        once,
+        [&](std::size_t) {
+          return Frames{kClient, kRequest, "comandos", command};
+        },
+        expect_success);
   }
 }
 
@@ -78,7 +91,12 @@ void load_query(const Arguments& arguments) {
   query.setTenant(arguments.tenant);
   query.initSeriesStatus().setSeries("B");
   const auto bytes = wire::to_bytes(message);
-  print(run_load(arguments.load, [&](std::size_t) { return Frames{kClient, kRequest, "consultas", bytes}; }, expect_success));
+  print(run_load(
+      arguments.load,
+      [&](std::size_t) {
+        return Frames{kClient, kRequest, "consultas", bytes};
+      },
+      expect_success));
 }
 
 void add_load(CLI::App& command, Arguments& arguments) {

@@ -11,7 +11,9 @@ namespace {
 
 constexpr unsigned kLines = 5;
 
-schema::Command::Builder init(capnp::MallocMessageBuilder& message, const std::string& tenant, const std::string& key) {
+schema::Command::Builder init(capnp::MallocMessageBuilder& message,
+                              const std::string& tenant,
+                              const std::string& key) {
   auto command = message.initRoot<schema::Command>();
   command.setTenant(tenant);
   command.setKey(key);

@@ -29,7 +29,8 @@ void run_plain_echo(const std::string& endpoint) {
       (void)socket.recv(frames.back());
     } while (frames.back().more());
     for (std::size_t i = 0; i < frames.size(); ++i) {
-      socket.send(frames[i], i + 1 < frames.size() ? zmq::send_flags::sndmore : zmq::send_flags::none);
+      socket.send(frames[i],
+                  i + 1 < frames.size() ? zmq::send_flags::sndmore : zmq::send_flags::none);
     }
   }
 }

@@ -81,6 +81,7 @@ class Core {
   bool hand_over(Request& request, Worker& worker);
 
   // Time.
+  void forgive_own_stall(MonotonicTime now);
   void on_deadline(Request& request);
   void on_worker_timer(Worker& worker, Moment now);
   void sweep_orphans(Moment now);
@@ -96,6 +97,7 @@ class Core {
   WorkerTable workers_;
   Quarantine quarantine_;
   Message scratch_;
+  MonotonicTime last_tick_;
   MonotonicTime next_sweep_;
   std::uint64_t handovers_ = 0;
 };

@@ -8,16 +8,28 @@ namespace latido::broker {
 namespace {
 
 constexpr std::chrono::milliseconds kSweepInterval{100};
+// The loop waits 50 ms at most: who comes round later than this was held up.
+constexpr std::chrono::milliseconds kStallMin{150};
 
 }  // namespace
 
 void Core::tick(Moment now) {
+  forgive_own_stall(now.mono);
   while (Request* request = requests_.pop_due(now.mono)) on_deadline(*request);
   while (Worker* worker = workers_.pop_due(now.mono)) on_worker_timer(*worker, now);
   if (now.mono >= next_sweep_) {
     next_sweep_ = now.mono + kSweepInterval;
     sweep_orphans(now);
   }
+}
+
+// While the broker itself did not run, beats could not reach it: that time does not count against a
+// worker.
+void Core::forgive_own_stall(MonotonicTime now) {
+  const Duration away = now - last_tick_;
+  const bool first = last_tick_ == MonotonicTime{};
+  last_tick_ = now;
+  if (!first && away > kStallMin) workers_.forgive(away, now);
 }
 
 void Core::on_deadline(Request& request) {

@@ -57,6 +57,12 @@ void WorkerTable::arm(const Worker& worker) {
   timers_.push(std::min(worker.next_beat, worker.expiry()), worker.id);
 }
 
+void WorkerTable::forgive(Duration silence, MonotonicTime now) {
+  for (auto& [peer, worker] : by_peer_) {
+    worker->last_heard = std::min(now, worker->last_heard + silence);
+  }
+}
+
 Worker* pick_worker(const Service& service, bool alone) {
   Worker* best = nullptr;
   for (Worker* worker : service.workers) {

@@ -45,6 +45,8 @@ class WorkerTable {
   // A worker whose next beat or expiry is due; arm() it again unless it is taken out.
   Worker* pop_due(MonotonicTime now);
   void arm(const Worker& worker);
+  // Takes that much time off everybody's silence.
+  void forgive(Duration silence, MonotonicTime now);
   [[nodiscard]] std::optional<MonotonicTime> earliest() const { return timers_.earliest(); }
 
   [[nodiscard]] std::size_t size() const { return by_peer_.size(); }

@@ -32,9 +32,8 @@ Pending open(const messaging::Request& request, std::int64_t now_unix_ms) {
 }
 
 Answer answer(const Pending& pending) {
-  auto payload = pending.command
-                     ? wire::render_reply(pending.executed.reply, pending.opened.form)
-                     : wire::encode_error(pending.command.error(), pending.opened.form);
+  auto payload = pending.command ? wire::render_reply(pending.executed.reply, pending.opened.form)
+                                 : wire::encode_error(pending.command.error(), pending.opened.form);
   return {pending.request->token,
           wire::reply_body(pending.opened, std::move(payload), pending.executed.replayed)};
 }
@@ -45,7 +44,8 @@ void refuse(Pending& pending, Code code, std::string message, std::uint32_t retr
 
 using Batch = std::vector<Pending*>;
 
-// One transaction for the whole batch. Throws what the store throws, with nothing of the batch committed, or OutcomeUnknown.
+// One transaction for the whole batch. Throws what the store throws, with nothing of the batch
+// committed, or OutcomeUnknown.
 db::CommitOutcome write(db::WriteStore& store, const Batch& batch, std::int64_t now_unix_ms) {
   store.begin();
   for (auto* pending : batch) pending->executed = execute(store, *pending->command, now_unix_ms);
@@ -58,35 +58,45 @@ db::CommitOutcome write(db::WriteStore& store, const Batch& batch, std::int64_t 
 
 void refuse_uncommitted(const Batch& batch) {
   for (auto* pending : batch) {
-    refuse(*pending, Code::busy, "The store could not take the request now; nothing was done.", kRetryAfterMs);
+    refuse(*pending,
+           Code::busy,
+           "The store could not take the request now; nothing was done.",
+           kRetryAfterMs);
   }
 }
 
-// A batch that failed holds a request that runs into a bug of ours or a promise of the schema. Each is run alone, so that only that
-// one is refused.
+// A batch that failed holds a request that runs into a bug of ours or a promise of the schema. Each
+// is run alone, so that only that one is refused.
 void write_one_by_one(db::WriteStore& store, const Batch& batch, std::int64_t now_unix_ms) {
   for (auto* pending : batch) {
     const Batch alone{pending};
     try {
-      if (write(store, alone, now_unix_ms) == db::CommitOutcome::not_committed) refuse_uncommitted(alone);
+      if (write(store, alone, now_unix_ms) == db::CommitOutcome::not_committed)
+        refuse_uncommitted(alone);
     } catch (const db::Fenced&) {
       throw;
     } catch (const db::StoreError& error) {
       store.rollback();
       spdlog::error("a command was refused by the store: {}", error.what());
-      refuse(*pending, Code::internal, "The request could not be carried out; nothing was done. The log has the cause.", kBrokenRetryAfterMs);
+      refuse(*pending,
+             Code::internal,
+             "The request could not be carried out; nothing was done. The log has the cause.",
+             kBrokenRetryAfterMs);
     }
   }
 }
 
 void write_all(db::WriteStore& store, const Batch& batch, std::int64_t now_unix_ms) {
   try {
-    if (write(store, batch, now_unix_ms) == db::CommitOutcome::not_committed) refuse_uncommitted(batch);
+    if (write(store, batch, now_unix_ms) == db::CommitOutcome::not_committed)
+      refuse_uncommitted(batch);
   } catch (const db::Fenced&) {
     throw;
   } catch (const db::StoreError& error) {
     store.rollback();
-    spdlog::warn("a batch of {} was rolled back and is run again one by one: {}", batch.size(), error.what());
+    spdlog::warn("a batch of {} was rolled back and is run again one by one: {}",
+                 batch.size(),
+                 error.what());
     write_one_by_one(store, batch, now_unix_ms);
   }
 }

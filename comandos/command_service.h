@@ -15,21 +15,24 @@ struct Answer {
   std::vector<std::string> body;
 };
 
-// The outcome of a commit is not known: this process must end, and its successor looks (db::CommitOutcome::unknown). Nobody in the
-// batch is answered; the broker hands the requests to the successor, which finds their keys or does them.
+// The outcome of a commit is not known: this process must end, and its successor looks
+// (db::CommitOutcome::unknown). Nobody in the batch is answered; the broker hands the requests to
+// the successor, which finds their keys or does them.
 class OutcomeUnknown : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// The write turn: decode what has arrived, decide and write all of it in one transaction, commit with one fsync, answer. Nothing
-// is answered before its commit. One thread.
+// The write turn: decode what has arrived, decide and write all of it in one transaction, commit
+// with one fsync, answer. Nothing is answered before its commit. One thread.
 class CommandService {
  public:
   explicit CommandService(db::WriteStore& store) : store_(store) {}
 
-  // Every request gets exactly one answer. `now_unix_ms`: the time that events are stamped with and deadlines are held against.
-  // Throws db::Fenced (another writer has taken over) and OutcomeUnknown; both end the process.
-  std::vector<Answer> turn(const std::vector<messaging::Request>& requests, std::int64_t now_unix_ms);
+  // Every request gets exactly one answer. `now_unix_ms`: the time that events are stamped with and
+  // deadlines are held against. Throws db::Fenced (another writer has taken over) and
+  // OutcomeUnknown; both end the process.
+  std::vector<Answer> turn(const std::vector<messaging::Request>& requests,
+                           std::int64_t now_unix_ms);
 
  private:
   db::WriteStore& store_;

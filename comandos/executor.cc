@@ -18,7 +18,10 @@ using wire::Effect;
 // What every command needs: where to look, when it is, and how to append.
 class Execution {
  public:
-  Execution(db::WriteStore& store, db::TenantId tenant, const std::string& actor, std::int64_t now_unix_ms)
+  Execution(db::WriteStore& store,
+            db::TenantId tenant,
+            const std::string& actor,
+            std::int64_t now_unix_ms)
       : store_(store), tenant_(tenant), actor_(actor), now_unix_ms_(now_unix_ms) {}
 
   Result<Effect> run(const domain::CreateCustomer& command) {
@@ -93,30 +96,36 @@ Executed answer_status(db::WriteStore& store, const wire::CommandRequest& reques
   const auto tenant = store.find_tenant(request.tenant);
   if (!tenant) return {wire::status_reply(0, std::nullopt)};
   const auto stored = store.find_reply(*tenant, request.key);
-  return {wire::status_reply(head(store, *tenant), stored ? std::optional(stored->reply) : std::nullopt)};
+  return {wire::status_reply(head(store, *tenant),
+                             stored ? std::optional(stored->reply) : std::nullopt)};
 }
 
 Executed replay(db::StoredReply stored, const wire::CommandRequest& request) {
   if (stored.request_hash == request.hash) return {std::move(stored.reply), true};
-  const Rejection mismatch{Code::idempotency_mismatch,
-                           "key",
-                           "The key was used before with another request; make a new key for a new request."};
+  const Rejection mismatch{
+      Code::idempotency_mismatch,
+      "key",
+      "The key was used before with another request; make a new key for a new request."};
   return {wire::encode_error(mismatch, wire::Form::capnp)};
 }
 
 }  // namespace
 
-Executed execute(db::WriteStore& store, const wire::CommandRequest& request, std::int64_t now_unix_ms) {
+Executed execute(db::WriteStore& store,
+                 const wire::CommandRequest& request,
+                 std::int64_t now_unix_ms) {
   const auto* command = std::get_if<domain::Command>(&request.body);
   if (command == nullptr) return answer_status(store, request);
 
   const auto tenant = store.intern_tenant(request.tenant);
-  if (auto stored = store.find_reply(tenant, request.key)) return replay(std::move(*stored), request);
+  if (auto stored = store.find_reply(tenant, request.key))
+    return replay(std::move(*stored), request);
 
   Execution execution(store, tenant, request.actor, now_unix_ms);
   const auto effect = std::visit([&](const auto& c) { return execution.run(c); }, *command);
-  Executed done{effect ? wire::done_reply(*effect)
-                       : wire::encode_error(effect.error(), wire::Form::capnp, head(store, tenant))};
+  Executed done{effect
+                    ? wire::done_reply(*effect)
+                    : wire::encode_error(effect.error(), wire::Form::capnp, head(store, tenant))};
   store.save_reply(tenant, request.key, request.hash, done.reply);
   return done;
 }

@@ -13,8 +13,11 @@ struct Executed {
   bool replayed = false;  // stored by an earlier request with the same key
 };
 
-// Does one command within the store's open turn: looks up its key, loads what its decider needs, decides, appends the event and
-// keeps the reply. A business refusal is kept like an effect, so that a retry never changes the outcome. Throws db::StoreError.
-Executed execute(db::WriteStore& store, const wire::CommandRequest& request, std::int64_t now_unix_ms);
+// Does one command within the store's open turn: looks up its key, loads what its decider needs,
+// decides, appends the event and keeps the reply. A business refusal is kept like an effect, so
+// that a retry never changes the outcome. Throws db::StoreError.
+Executed execute(db::WriteStore& store,
+                 const wire::CommandRequest& request,
+                 std::int64_t now_unix_ms);
 
 }  // namespace latido::comandos

@@ -9,11 +9,14 @@
 
 int main(int argc, char** argv) {
   latido::comandos::Options options;
-  CLI::App app{"Latido comandos: the one writer of the billing store. Takes commands from the broker."};
-  app.add_option("--store", options.store, "Path of the billing store; made where it is missing")->capture_default_str();
+  CLI::App app{
+      "Latido comandos: the one writer of the billing store. Takes commands from the broker."};
+  app.add_option("--store", options.store, "Path of the billing store; made where it is missing")
+      ->capture_default_str();
   app.add_option("--broker", options.broker, "Where the broker listens")->capture_default_str();
   app.add_option("--beat", options.beat, "Where to publish heartbeats")->capture_default_str();
-  app.add_option("--log-level", options.log_level, "trace, debug, info, warn, error or off")->capture_default_str();
+  app.add_option("--log-level", options.log_level, "trace, debug, info, warn, error or off")
+      ->capture_default_str();
   CLI11_PARSE(app, argc, argv);
 
   latido::process::init_logging("comandos", options.log_level);

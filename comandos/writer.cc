@@ -18,14 +18,16 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr std::size_t kMaxBatch = 256;             // requests that share one fsync
-constexpr milliseconds kWait{100};                 // longest wait for work
-constexpr milliseconds kLockRetry{20};             // a dead writer's lock is free at once
-constexpr milliseconds kTurnBudget{2000};          // a turn longer than this hangs
-constexpr milliseconds kOpenBudget{60'000};        // migration and recovery of a large log
+constexpr std::size_t kMaxBatch = 256;       // requests that share one fsync
+constexpr milliseconds kWait{100};           // longest wait for work
+constexpr milliseconds kLockRetry{20};       // a dead writer's lock is free at once
+constexpr milliseconds kTurnBudget{2000};    // a turn longer than this hangs
+constexpr milliseconds kOpenBudget{60'000};  // migration and recovery of a large log
 
 // Nothing where a stop came first.
-std::optional<db::WriterLock> wait_for_lock(const Options& options, health::Heart& heart, health::LoopPulse& pulse) {
+std::optional<db::WriterLock> wait_for_lock(const Options& options,
+                                            health::Heart& heart,
+                                            health::LoopPulse& pulse) {
   bool told = false;
   while (!process::stop_requested()) {
     pulse.turn("", {});
@@ -73,11 +75,9 @@ void run_writer(const Options& options) {
   db::WriteStore store({.path = options.store});
   spdlog::info("store open, epoch {}", store.epoch());
 
-  messaging::Worker worker(context,
-                           {.broker = options.broker,
-                            .service = "comandos",
-                            .credits = kMaxBatch,
-                            .sole = true});
+  messaging::Worker worker(
+      context,
+      {.broker = options.broker, .service = "comandos", .credits = kMaxBatch, .sole = true});
   CommandService service(store);
   heart.set_phase(health::Phase::serving);
   while (!process::stop_requested()) turn(worker, service, store, heart, pulse);

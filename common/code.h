@@ -4,14 +4,15 @@
 
 namespace latido {
 
-// Every refusal that a client can see. The names on the wire are these in upper case and never change; docs/protocol.md
-// says what each one means and what to do about it.
+// Every refusal that a client can see. The names on the wire are these in upper case and never
+// change; docs/protocol.md says what each one means and what to do about it.
 enum class Code {
   // The broker's own answers.
   no_service,       // nobody serves this
   busy,             // queue or window full, retry after the time given
   expired,          // deadline passed before it was dispatched: nothing happened
-  outcome_unknown,  // dispatched, then no answer came: ask for the key's status, or resend with the same key
+  outcome_unknown,  // dispatched, then no answer came: ask for the key's status, or resend with the
+                    // same key
   quarantined,      // killed worker after worker; will not be dispatched again
   // Envelope.
   malformed_request,  // frames, header or bytes that cannot be read

@@ -1,11 +1,10 @@
 #include "common/ids.h"
 
-#include <sys/random.h>
-
 #include <cerrno>
 #include <initializer_list>
 #include <memory>
 #include <stdexcept>
+#include <sys/random.h>
 #include <system_error>
 
 #include <openssl/evp.h>
@@ -49,7 +48,8 @@ Sha256 sha256(std::initializer_list<std::string_view> parts) {
   Sha256 out{};
   bool ok = context.ctx != nullptr && context.md != nullptr &&
             EVP_DigestInit_ex2(context.ctx, context.md, nullptr) == 1;
-  for (const auto part : parts) ok = ok && EVP_DigestUpdate(context.ctx, part.data(), part.size()) == 1;
+  for (const auto part : parts)
+    ok = ok && EVP_DigestUpdate(context.ctx, part.data(), part.size()) == 1;
   ok = ok && EVP_DigestFinal_ex(context.ctx, out.data(), nullptr) == 1;
   if (!ok) throw std::runtime_error("SHA-256 is not available from OpenSSL");
   return out;

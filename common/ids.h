@@ -7,7 +7,8 @@
 
 namespace latido {
 
-// 128 random bits from the kernel as 32 lower-case hex digits. Thread-safe; throws std::system_error.
+// 128 random bits from the kernel as 32 lower-case hex digits. Thread-safe; throws
+// std::system_error.
 std::string random_hex_128();
 
 // Lower-case hex of bytes.

@@ -10,10 +10,12 @@
 
 namespace latido {
 
-// An expected refusal: bad input or a business rule. A broken world (disk, socket, schema) is an exception instead.
+// An expected refusal: bad input or a business rule. A broken world (disk, socket, schema) is an
+// exception instead.
 struct Rejection {
   Code code;
-  std::string field;    // path of the field at fault, for example lines[2].quantity; empty where no field is
+  std::string
+      field;  // path of the field at fault, for example lines[2].quantity; empty where no field is
   std::string message;  // one sentence that a person can act on
   std::uint32_t retry_after_ms = 0;
 

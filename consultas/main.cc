@@ -13,8 +13,11 @@ int main(int argc, char** argv) {
   app.add_option("--store", options.store, "Path of the billing store")->capture_default_str();
   app.add_option("--broker", options.broker, "Where the broker listens")->capture_default_str();
   app.add_option("--beat", options.beat, "Where to publish heartbeats")->capture_default_str();
-  app.add_option("--readers", options.readers, "Reader threads")->check(CLI::Range(1, 64))->capture_default_str();
-  app.add_option("--log-level", options.log_level, "trace, debug, info, warn, error or off")->capture_default_str();
+  app.add_option("--readers", options.readers, "Reader threads")
+      ->check(CLI::Range(1, 64))
+      ->capture_default_str();
+  app.add_option("--log-level", options.log_level, "trace, debug, info, warn, error or off")
+      ->capture_default_str();
   CLI11_PARSE(app, argc, argv);
 
   latido::process::init_logging("consultas", options.log_level);

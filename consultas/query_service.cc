@@ -36,7 +36,8 @@ Checked dispatch(const Scope& scope, schema::Query::Reader in, schema::Reply::Bu
 Rejection not_yet(std::uint64_t wanted, std::uint64_t head) {
   return {Code::not_yet,
           "minPosition",
-          "The books are at position " + std::to_string(head) + ", not yet at " + std::to_string(wanted) + ".",
+          "The books are at position " + std::to_string(head) + ", not yet at " +
+              std::to_string(wanted) + ".",
           kNotYetRetryMs};
 }
 
@@ -61,12 +62,14 @@ Result<std::string> reply_to(db::ReadStore& store, const wire::Opened& request) 
   if (request.refused) return tl::make_unexpected(*request.refused);
   const auto message = wire::Message::read(request.payload, capnp::Schema::from<schema::Query>());
   if (!message) return tl::make_unexpected(message.error());
-  return wire::guarded<std::string>([&] { return reply_to(store, message->root<schema::Query>()); });
+  return wire::guarded<std::string>(
+      [&] { return reply_to(store, message->root<schema::Query>()); });
 }
 
 }  // namespace
 
-std::vector<std::string> QueryService::answer(const messaging::Request& request, std::int64_t now_unix_ms) {
+std::vector<std::string> QueryService::answer(const messaging::Request& request,
+                                              std::int64_t now_unix_ms) {
   const auto opened = wire::open_request(request, now_unix_ms);
   const auto reply = reply_to(store_, opened);
   return wire::reply_body(opened,

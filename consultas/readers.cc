@@ -62,8 +62,8 @@ class Readers {
 
  private:
   void serve(db::ReadStore& store, health::LoopPulse& pulse) {
-    messaging::Worker worker(context_,
-                             {.broker = options_.broker, .service = "consultas", .credits = kCredits});
+    messaging::Worker worker(
+        context_, {.broker = options_.broker, .service = "consultas", .credits = kCredits});
     QueryService service(store);
     heart_.set_phase(health::Phase::serving);
     while (!process::stop_requested()) {

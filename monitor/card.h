@@ -30,6 +30,17 @@ struct Requests {
   bool watch = false;  // identity() is new: watch it for death
 };
 
+// A suspicion under verification: the present round of echo, probe and look.
+struct Check {
+  MonotonicTime started;
+  MonotonicTime round_started;
+  std::string nonce;
+  EchoState echo = EchoState::pending;
+  Duration echo_took = Duration::zero();
+  PortState port = PortState::unprobed;
+  ProcessLook look;
+};
+
 struct CardOptions {
   std::string service;
   std::string boot_id;  // of this machine
@@ -78,16 +89,6 @@ class Card {
   [[nodiscard]] std::uint64_t refuted() const { return refuted_; }
 
  private:
-  struct Check {
-    MonotonicTime started;
-    MonotonicTime round_started;
-    std::string nonce;
-    EchoState echo = EchoState::pending;
-    Duration echo_took = Duration::zero();
-    PortState port = PortState::unprobed;
-    ProcessLook look;
-  };
-
   void adopt(const health::Beat& beat, MonotonicTime now);
   void settle(MonotonicTime now);
   void begin_round(MonotonicTime now);

@@ -13,7 +13,7 @@ class Sight {
   static constexpr std::chrono::milliseconds kTurn{
       10};  // a turn waits no longer than this for something to happen
   static constexpr std::chrono::milliseconds kBlindGap{
-      200};  // between turns: beyond it the monitor is blind
+      200000};  // between turns: beyond it the monitor is blind
   static constexpr std::chrono::milliseconds kClear{150};  // of ordinary turns: it sees again
   static constexpr std::chrono::seconds kMemory{
       1};  // the lag is the worst of the last one to two of these

@@ -13,6 +13,8 @@ namespace latido {
 struct Date {
   std::int32_t days = 0;
 
+  // clang-tidy 14 takes a defaulted comparison for a null pointer.
+  // NOLINTNEXTLINE(modernize-use-nullptr)
   friend auto operator<=>(const Date&, const Date&) = default;
 };
 

@@ -13,6 +13,8 @@ struct Decimal {
   std::int64_t nano = 0;
 
   static constexpr std::int64_t kOne = 1'000'000'000;
+  // clang-tidy 14 takes a defaulted comparison for a null pointer.
+  // NOLINTNEXTLINE(modernize-use-nullptr)
   friend auto operator<=>(const Decimal&, const Decimal&) = default;
 };
 
@@ -28,6 +30,8 @@ std::string to_text(Decimal value);
 struct Rate {
   std::int32_t millionths = 0;
 
+  // clang-tidy 14 takes a defaulted comparison for a null pointer.
+  // NOLINTNEXTLINE(modernize-use-nullptr)
   friend auto operator<=>(const Rate&, const Rate&) = default;
 };
 

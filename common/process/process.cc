@@ -31,8 +31,8 @@ bool stop_requested() { return stop_flag != 0; }
 void request_stop() { stop_flag = 1; }
 
 void init_logging(const std::string& service, const std::string& level) {
-  auto logger = std::make_shared<spdlog::logger>(
-      service, std::make_shared<spdlog::sinks::stderr_sink_mt>());
+  auto logger =
+      std::make_shared<spdlog::logger>(service, std::make_shared<spdlog::sinks::stderr_sink_mt>());
   logger->set_pattern("%Y-%m-%dT%H:%M:%S.%e %l %n %v");
   logger->set_level(spdlog::level::from_str(level));
   logger->flush_on(spdlog::level::info);
@@ -42,7 +42,8 @@ void init_logging(const std::string& service, const std::string& level) {
 std::uint64_t start_ticks(std::uint32_t pid) {
   std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
   const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-  // The command name (field 2) may hold spaces and parentheses: count from the last parenthesis, which ends it.
+  // The command name (field 2) may hold spaces and parentheses: count from the last parenthesis,
+  // which ends it.
   const auto end_of_name = text.rfind(')');
   if (end_of_name == std::string::npos) return 0;
   std::istringstream fields(text.substr(end_of_name + 1));

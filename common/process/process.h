@@ -8,17 +8,20 @@ namespace latido::process {
 // Makes SIGINT and SIGTERM ask for a stop, and ignores SIGPIPE. Call first in main.
 void install_stop_signals();
 
-// True once a stop was asked for. From any thread; every loop looks at it once per turn, and no loop waits longer than 100 ms.
+// True once a stop was asked for. From any thread; every loop looks at it once per turn, and no
+// loop waits longer than 100 ms.
 bool stop_requested();
 
 // For tests and for a loop that must end the process in order.
 void request_stop();
 
-// One line per event worth knowing, on standard error: time, level, service, text. `level`: trace, debug, info, warn, error, off.
-// Then log with spdlog::info() and so on. No personal data or amounts above debug.
+// One line per event worth knowing, on standard error: time, level, service, text. `level`: trace,
+// debug, info, warn, error, off. Then log with spdlog::info() and so on. No personal data or
+// amounts above debug.
 void init_logging(const std::string& service, const std::string& level);
 
-// Field 22 of /proc/PID/stat: start time in clock ticks since boot. 0 where there is no such process.
+// Field 22 of /proc/PID/stat: start time in clock ticks since boot. 0 where there is no such
+// process.
 std::uint64_t start_ticks(std::uint32_t pid);
 
 // /proc/sys/kernel/random/boot_id without its newline.

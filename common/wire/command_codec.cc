@@ -36,7 +36,8 @@ Result<domain::Customer> read_customer(schema::CreateCustomer::Reader in) {
   LATIDO_TRY(out.address.country,
              check_name(view(address.getCountry()), "address.country", {.max = 2}, ""));
   if (out.address.country.size() == 1) {
-    return reject(Code::bad_value, "address.country", "address.country must be an ISO 3166-1 alpha-2 code.");
+    return reject(
+        Code::bad_value, "address.country", "address.country must be an ISO 3166-1 alpha-2 code.");
   }
   return out;
 }
@@ -45,12 +46,16 @@ Result<domain::CreateSeries> read_series(schema::CreateSeries::Reader in) {
   domain::CreateSeries out;
   LATIDO_TRY(out.series, check_series(view(in.getSeries())));
   LATIDO_TRY(out.prefix, check_text(view(in.getPrefix()), "prefix", {.max = 16}));
-  LATIDO_TRY(out.authorization, check_text(view(in.getAuthorization()), "authorization", {.max = 64}));
+  LATIDO_TRY(out.authorization,
+             check_text(view(in.getAuthorization()), "authorization", {.max = 64}));
   const auto in_range = [](std::uint64_t n) { return n >= 1 && n <= kMaxNumber; };
   const std::string range = " must be from 1 to " + std::to_string(kMaxNumber) + ".";
-  if (!in_range(in.getFirstNumber())) return reject(Code::bad_value, "firstNumber", "firstNumber" + range);
-  if (!in_range(in.getLastNumber())) return reject(Code::bad_value, "lastNumber", "lastNumber" + range);
-  if (in.getDigits() > kMaxDigits) return reject(Code::bad_value, "digits", "digits must be from 0 to 12.");
+  if (!in_range(in.getFirstNumber()))
+    return reject(Code::bad_value, "firstNumber", "firstNumber" + range);
+  if (!in_range(in.getLastNumber()))
+    return reject(Code::bad_value, "lastNumber", "lastNumber" + range);
+  if (in.getDigits() > kMaxDigits)
+    return reject(Code::bad_value, "digits", "digits must be from 0 to 12.");
   out.first_number = static_cast<std::int64_t>(in.getFirstNumber());
   out.last_number = static_cast<std::int64_t>(in.getLastNumber());
   out.digits = in.getDigits();
@@ -144,7 +149,8 @@ Result<CommandRequest> read_command(std::string_view payload) {
 
 Result<std::string> check_tenant(std::string_view text) {
   auto tenant = check_name(text, "tenant", kTenant);
-  const bool upper = std::any_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  const bool upper =
+      std::any_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
   if (tenant && upper) return reject(Code::bad_value, "tenant", "tenant must be in lower case.");
   return tenant;
 }
@@ -164,9 +170,12 @@ Result<std::int64_t> parse_invoice_id(std::string_view text, const std::string& 
   if (text.starts_with(kPrefix)) {
     const auto* end = text.data() + text.size();
     const auto parsed = std::from_chars(text.data() + kPrefix.size(), end, id);
-    if (parsed.ec == std::errc() && parsed.ptr == end && id > 0 && invoice_id_text(id) == text) return id;
+    if (parsed.ec == std::errc() && parsed.ptr == end && id > 0 && invoice_id_text(id) == text)
+      return id;
   }
-  return reject(Code::bad_value, field, field + " must look like inv-7, as the reply to IssueInvoice gave it.");
+  return reject(Code::bad_value,
+                field,
+                field + " must look like inv-7, as the reply to IssueInvoice gave it.");
 }
 
 std::string invoice_id_text(std::int64_t position) { return "inv-" + std::to_string(position); }

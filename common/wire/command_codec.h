@@ -18,13 +18,15 @@ struct CommandRequest {
   std::string tenant;
   std::string key;
   std::string actor;
-  Sha256 hash{};  // of the request's canonical Cap'n Proto form: equal for JSON and Cap'n Proto of the same request
+  Sha256 hash{};  // of the request's canonical Cap'n Proto form: equal for JSON and Cap'n Proto of
+                  // the same request
   std::variant<StatusRequest, domain::Command> body;
 };
 
-// Reads a payload for the service `comandos` and checks all that can be checked without looking at the store. Pure.
-// Refusals: those of Message::read, MISSING_FIELD, TOO_LONG, BAD_VALUE, TOO_MANY_DECIMALS, NEGATIVE_VALUE, OVERFLOW, UNKNOWN_CURRENCY, BAD_TAX,
-// NO_LINES, UNKNOWN_COMMAND.
+// Reads a payload for the service `comandos` and checks all that can be checked without looking at
+// the store. Pure. Refusals: those of Message::read, MISSING_FIELD, TOO_LONG, BAD_VALUE,
+// TOO_MANY_DECIMALS, NEGATIVE_VALUE, OVERFLOW, UNKNOWN_CURRENCY, BAD_TAX, NO_LINES,
+// UNKNOWN_COMMAND.
 Result<CommandRequest> read_command(std::string_view payload);
 
 // "inv-7" -> 7. Refusals: MISSING_FIELD, BAD_VALUE.

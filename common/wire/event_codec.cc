@@ -147,7 +147,8 @@ void write(ev::Invoice::Builder out, const domain::Invoice& in) {
 
 Currency read_currency_code(capnp::Text::Reader code) {
   const auto currency = parse_currency(view(code), "currency");
-  if (!currency) throw std::runtime_error("a stored event has the unknown currency " + std::string(view(code)));
+  if (!currency)
+    throw std::runtime_error("a stored event has the unknown currency " + std::string(view(code)));
   return *currency;
 }
 
@@ -244,18 +245,19 @@ std::string encode_event(const RecordedEvent& recorded) {
   auto out = message.initRoot<ev::Event>();
   out.setRecordedAtUnixMs(recorded.recorded_at_unix_ms);
   put(recorded.actor, [&](auto t) { out.setActor(t); });
-  std::visit(Overloaded{
-                 [&](const domain::CustomerCreated& e) { write(out.initCustomerCreated(), e.customer); },
-                 [&](const domain::SeriesCreated& e) { write(out.initSeriesCreated(), e); },
-                 [&](const domain::InvoiceIssued& e) { write(out.initInvoiceIssued(), e.invoice); },
-                 [&](const domain::InvoiceVoided& e) {
-                   auto voided = out.initInvoiceVoided();
-                   voided.setInvoicePosition(e.invoice);
-                   put(e.reason, [&](auto t) { voided.setReason(t); });
-                 },
-                 [&](const domain::PaymentRecorded& e) { write(out.initPaymentRecorded(), e); },
-             },
-             recorded.event);
+  std::visit(
+      Overloaded{
+          [&](const domain::CustomerCreated& e) { write(out.initCustomerCreated(), e.customer); },
+          [&](const domain::SeriesCreated& e) { write(out.initSeriesCreated(), e); },
+          [&](const domain::InvoiceIssued& e) { write(out.initInvoiceIssued(), e.invoice); },
+          [&](const domain::InvoiceVoided& e) {
+            auto voided = out.initInvoiceVoided();
+            voided.setInvoicePosition(e.invoice);
+            put(e.reason, [&](auto t) { voided.setReason(t); });
+          },
+          [&](const domain::PaymentRecorded& e) { write(out.initPaymentRecorded(), e); },
+      },
+      recorded.event);
   return to_bytes(message);
 }
 
@@ -265,7 +267,8 @@ RecordedEvent decode_event(std::string_view bytes) {
     const auto in = stored.root<ev::Event>();
     return {in.getRecordedAtUnixMs(), std::string(view(in.getActor())), read_event(in)};
   } catch (const kj::Exception& error) {
-    throw std::runtime_error(std::string("a stored event cannot be read: ") + error.getDescription().cStr());
+    throw std::runtime_error(std::string("a stored event cannot be read: ") +
+                             error.getDescription().cStr());
   }
 }
 

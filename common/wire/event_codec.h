@@ -16,10 +16,12 @@ struct RecordedEvent {
   friend bool operator==(const RecordedEvent&, const RecordedEvent&) = default;
 };
 
-// The stored form (schema/events.capnp), one flat segment: the bytes that are hashed and kept for ever. Pure.
+// The stored form (schema/events.capnp), one flat segment: the bytes that are hashed and kept for
+// ever. Pure.
 std::string encode_event(const RecordedEvent& recorded);
 
-// The other way round, for stored bytes only: throws std::runtime_error where they are no event (a broken store).
+// The other way round, for stored bytes only: throws std::runtime_error where they are no event (a
+// broken store).
 RecordedEvent decode_event(std::string_view bytes);
 
 }  // namespace latido::wire

@@ -29,7 +29,9 @@ Result<Decimal> read_decimal(std::string_view text, const std::string& field) {
   return parse_decimal(text, field);
 }
 
-Result<Minor> read_optional_amount(std::string_view text, Currency currency, const std::string& field) {
+Result<Minor> read_optional_amount(std::string_view text,
+                                   Currency currency,
+                                   const std::string& field) {
   if (text.empty()) return Minor{0};
   return read_amount(text, currency, field);
 }
@@ -44,7 +46,8 @@ Result<domain::AllowanceCharge> read_allowance(schema::AllowanceCharge::Reader i
   return out;
 }
 
-// `line_tax`: that of the line it stands on, or null for one at document level, which states its own.
+// `line_tax`: that of the line it stands on, or null for one at document level, which states its
+// own.
 Result<std::vector<domain::AllowanceCharge>> read_allowances(
     capnp::List<schema::AllowanceCharge>::Reader in,
     Currency currency,
@@ -61,7 +64,9 @@ Result<std::vector<domain::AllowanceCharge>> read_allowances(
     domain::AllowanceCharge one;
     LATIDO_TRY(one, read_allowance(item, currency, field));
     if (line_tax != nullptr && item.hasTax()) {
-      return reject(Code::bad_tax, field + ".tax", "An allowance or charge on a line shares the line's tax: leave it out.");
+      return reject(Code::bad_tax,
+                    field + ".tax",
+                    "An allowance or charge on a line shares the line's tax: leave it out.");
     }
     if (line_tax != nullptr) {
       one.tax = *line_tax;
@@ -73,7 +78,9 @@ Result<std::vector<domain::AllowanceCharge>> read_allowances(
   return out;
 }
 
-Result<domain::Line> read_line(schema::Line::Reader in, Currency currency, const std::string& field) {
+Result<domain::Line> read_line(schema::Line::Reader in,
+                               Currency currency,
+                               const std::string& field) {
   domain::Line out;
   LATIDO_TRY(out.name, check_text(view(in.getName()), field + ".name", {.min = 1, .max = 500}));
   LATIDO_TRY(out.quantity, read_decimal(view(in.getQuantity()), field + ".quantity"));
@@ -82,10 +89,12 @@ Result<domain::Line> read_line(schema::Line::Reader in, Currency currency, const
   LATIDO_TRY(out.unit_price, read_decimal(view(in.getUnitPrice()), field + ".unitPrice"));
   if (out.unit_price.nano < 0) return tl::make_unexpected(negative(field + ".unitPrice"));
   if (in.getBaseQuantity().size() > 0) {
-    LATIDO_TRY(out.base_quantity, parse_decimal(view(in.getBaseQuantity()), field + ".baseQuantity"));
+    LATIDO_TRY(out.base_quantity,
+               parse_decimal(view(in.getBaseQuantity()), field + ".baseQuantity"));
     if (out.base_quantity.nano < 0) return tl::make_unexpected(negative(field + ".baseQuantity"));
     if (out.base_quantity.nano == 0) {
-      return reject(Code::bad_value, field + ".baseQuantity", field + ".baseQuantity must be more than 0.");
+      return reject(
+          Code::bad_value, field + ".baseQuantity", field + ".baseQuantity must be more than 0.");
     }
   }
   LATIDO_TRY(out.tax, tax_of(in.getTax(), field));
@@ -94,9 +103,11 @@ Result<domain::Line> read_line(schema::Line::Reader in, Currency currency, const
   return out;
 }
 
-Result<std::vector<domain::Line>> read_lines(capnp::List<schema::Line>::Reader in, Currency currency) {
+Result<std::vector<domain::Line>> read_lines(capnp::List<schema::Line>::Reader in,
+                                             Currency currency) {
   if (in.size() == 0) return reject(Code::no_lines, "lines", "An invoice needs at least one line.");
-  if (in.size() > kMaxLines) return reject(Code::too_long, "lines", "lines may have at most 1000 entries.");
+  if (in.size() > kMaxLines)
+    return reject(Code::too_long, "lines", "lines may have at most 1000 entries.");
   std::vector<domain::Line> out;
   out.reserve(in.size());
   for (const auto item : in) {
@@ -108,7 +119,9 @@ Result<std::vector<domain::Line>> read_lines(capnp::List<schema::Line>::Reader i
 }
 
 // Expected figures may be negative; an empty text is not compared.
-Result<std::optional<Minor>> read_stated(std::string_view text, Currency currency, const std::string& field) {
+Result<std::optional<Minor>> read_stated(std::string_view text,
+                                         Currency currency,
+                                         const std::string& field) {
   if (text.empty()) return std::optional<Minor>{};
   Minor amount = 0;
   LATIDO_TRY(amount, parse_amount(text, currency, field));
@@ -129,8 +142,9 @@ Result<domain::Expected> read_expected(schema::Expected::Reader in, Currency cur
   domain::Expected out;
   for (const auto text : in.getLineAmounts()) {
     Minor amount = 0;
-    LATIDO_TRY(amount,
-               parse_amount(view(text), currency, at("expected.lineAmounts", out.line_amounts.size())));
+    LATIDO_TRY(
+        amount,
+        parse_amount(view(text), currency, at("expected.lineAmounts", out.line_amounts.size())));
     out.line_amounts.push_back(amount);
   }
   for (const auto item : in.getTaxes()) {
@@ -175,7 +189,8 @@ Result<Minor> read_rounding(std::string_view text, Currency currency) {
   Minor unit = 1;
   for (int i = 0; i < currency.exponent; ++i) unit *= 10;
   if (amount >= unit || amount <= -unit) {
-    return reject(Code::bad_value, "rounding", "rounding must be less than one unit of the currency.");
+    return reject(
+        Code::bad_value, "rounding", "rounding must be less than one unit of the currency.");
   }
   return amount;
 }

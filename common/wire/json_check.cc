@@ -27,7 +27,8 @@ bool in_union(capnp::StructSchema::Field field) {
   return field.getProto().getDiscriminantValue() != capnp::schema::Field::NO_DISCRIMINANT;
 }
 
-// `request`: the root of a request; the fields of its command or query are then named from within that.
+// `request`: the root of a request; the fields of its command or query are then named from within
+// that.
 Refusal check_struct(capnp::JsonValue::Reader value,
                      capnp::StructSchema schema,
                      const std::string& path,
@@ -40,18 +41,24 @@ Refusal check_struct(capnp::JsonValue::Reader value,
     const std::string here = join(path, name);
     const auto maybe = schema.findFieldByName(given.getName());
     const capnp::StructSchema::Field* field = nullptr;
-    KJ_IF_MAYBE(found, maybe) { field = found; }
+    KJ_IF_MAYBE (found, maybe) {
+      field = found;
+    }
     if (field == nullptr) {
-      return Rejection{Code::unknown_field, here, "There is no field " + here + "; check its spelling."};
+      return Rejection{
+          Code::unknown_field, here, "There is no field " + here + "; check its spelling."};
     }
     if (!seen.insert(name).second) return wrong(here, "given once");
     if (in_union(*field)) {
-      if (!member.empty()) return wrong(here, "left out: only one of its kind may stand beside " + std::string(member));
+      if (!member.empty())
+        return wrong(here,
+                     "left out: only one of its kind may stand beside " + std::string(member));
       member = name;
     }
-    const bool body = request && in_union(*field) && field->getType().isStruct() &&
-                      given.getValue().isObject();
-    if (auto refused = check_value(given.getValue(), field->getType(), body ? "" : here)) return refused;
+    const bool body =
+        request && in_union(*field) && field->getType().isStruct() && given.getValue().isObject();
+    if (auto refused = check_value(given.getValue(), field->getType(), body ? "" : here))
+      return refused;
   }
   return {};
 }
@@ -84,8 +91,8 @@ Refusal check_integer(capnp::JsonValue::Reader value, const std::string& path) {
       value.isNumber() && std::floor(value.getNumber()) == value.getNumber() &&
       value.getNumber() >= static_cast<double>(Limits::min()) &&
       value.getNumber() <= std::min(kExact, static_cast<double>(Limits::max()));
-  const bool good_text =
-      value.isString() && is_integer_text<Integer>({value.getString().begin(), value.getString().size()});
+  const bool good_text = value.isString() && is_integer_text<Integer>({value.getString().begin(),
+                                                                       value.getString().size()});
   if (good_number || good_text) return {};
   return wrong(path,
                "a whole number from " + std::to_string(Limits::min()) + " to " +
@@ -115,7 +122,8 @@ Refusal check_value(capnp::JsonValue::Reader value, capnp::Type type, const std:
     case capnp::schema::Type::INT64:
       return check_integer<std::int64_t>(value, path);
     default:
-      return {};  // other types do not occur in requests; the decoder itself refuses what does not fit
+      return {};  // other types do not occur in requests; the decoder itself refuses what does not
+                  // fit
   }
 }
 
@@ -123,12 +131,13 @@ bool is_request(capnp::StructSchema root) {
   return root.getShortDisplayName() == "Command" || root.getShortDisplayName() == "Query";
 }
 
-// A request names its command or query by the member of the root's union. Where none is there, an unknown field is most likely that.
+// A request names its command or query by the member of the root's union. Where none is there, an
+// unknown field is most likely that.
 Refusal check_member(capnp::JsonValue::Reader value, capnp::StructSchema root) {
   if (!is_request(root) || !value.isObject()) return {};
   std::string unknown;
   for (const auto given : value.getObject()) {
-    KJ_IF_MAYBE(field, root.findFieldByName(given.getName())) {
+    KJ_IF_MAYBE (field, root.findFieldByName(given.getName())) {
       if (in_union(*field)) return {};
     } else if (unknown.empty()) {
       unknown.assign(given.getName().begin(), given.getName().size());
@@ -137,7 +146,8 @@ Refusal check_member(capnp::JsonValue::Reader value, capnp::StructSchema root) {
   const bool command = root.getShortDisplayName() == "Command";
   const auto code = command ? Code::unknown_command : Code::unknown_query;
   const std::string what = command ? "command" : "query";
-  if (!unknown.empty()) return Rejection{code, unknown, "There is no " + what + " " + unknown + "."};
+  if (!unknown.empty())
+    return Rejection{code, unknown, "There is no " + what + " " + unknown + "."};
   return Rejection{code, "", "The request names no " + what + "; docs/protocol.md lists them."};
 }
 

@@ -7,14 +7,14 @@
 #include <capnp/compat/json.h>
 #include <capnp/dynamic.h>
 #include <capnp/serialize.h>
-#include <kj/debug.h>
 
 namespace latido::wire {
 namespace {
 
 constexpr std::size_t kWord = sizeof(capnp::word);
 
-// Bounds what a small message with shared or cyclic pointers can make a reader do. Decoding walks a message about twice.
+// Bounds what a small message with shared or cyclic pointers can make a reader do. Decoding walks a
+// message about twice.
 capnp::ReaderOptions limits_for(std::size_t words) {
   capnp::ReaderOptions options;
   options.traversalLimitInWords = 4 * words + 64;
@@ -41,12 +41,17 @@ kj::Array<capnp::word> aligned_copy(std::string_view bytes) {
 }
 
 Result<std::unique_ptr<capnp::MessageReader>> read_capnp(std::string_view payload) {
-  return guarded<std::unique_ptr<capnp::MessageReader>>(
-      [&]() -> Result<std::unique_ptr<capnp::MessageReader>> {
-        const std::size_t words = payload.size() / kWord;
-        KJ_REQUIRE(payload.size() % kWord == 0, "the length is not a multiple of 8 bytes");
-        return std::make_unique<AlignedReader>(aligned_copy(payload), limits_for(words));
-      });
+  using Reader = std::unique_ptr<capnp::MessageReader>;
+  if (payload.size() % kWord != 0) {
+    return reject(
+        Code::malformed_capnp,
+        "",
+        "The payload is cut: the length of a Cap'n Proto message is a multiple of 8 bytes.");
+  }
+  return guarded<Reader>([&]() -> Result<Reader> {
+    return std::make_unique<AlignedReader>(aligned_copy(payload),
+                                           limits_for(payload.size() / kWord));
+  });
 }
 
 Result<std::unique_ptr<capnp::MallocMessageBuilder>> read_json(std::string_view payload,
@@ -70,9 +75,10 @@ Result<std::unique_ptr<capnp::MallocMessageBuilder>> read_json(std::string_view 
   try {
     codec.decode(value.asReader(), message->initRoot<capnp::DynamicStruct>(root));
   } catch (const kj::Exception& error) {
-    return reject(Code::bad_value,
-                  "",
-                  "A value does not fit its field: " + std::string(error.getDescription().cStr()) + ".");
+    return reject(
+        Code::bad_value,
+        "",
+        "A value does not fit its field: " + std::string(error.getDescription().cStr()) + ".");
   }
   return message;
 }

@@ -17,12 +17,14 @@ namespace latido::wire {
 inline constexpr std::size_t kMaxPayloadBytes = 64 * 1024;
 inline constexpr int kMaxNesting = 12;
 
-// A payload read into memory of its own. Root structs read from it live as long as it does. Any read of a root or its fields may
-// throw kj::Exception where the bytes came as Cap'n Proto: wrap it in guarded().
+// A payload read into memory of its own. Root structs read from it live as long as it does. Any
+// read of a root or its fields may throw kj::Exception where the bytes came as Cap'n Proto: wrap it
+// in guarded().
 class Message {
  public:
-  // `root`: the struct that the payload holds. JSON is checked against it first: a field that is unknown, given twice, or of
-  // another type is refused by name. Refusals: TOO_LARGE, MALFORMED_JSON, MALFORMED_CAPNP, UNKNOWN_FIELD, BAD_VALUE.
+  // `root`: the struct that the payload holds. JSON is checked against it first: a field that is
+  // unknown, given twice, or of another type is refused by name. Refusals: TOO_LARGE,
+  // MALFORMED_JSON, MALFORMED_CAPNP, UNKNOWN_FIELD, BAD_VALUE.
   static Result<Message> read(std::string_view payload, capnp::StructSchema root);
 
   [[nodiscard]] Form form() const { return form_; }

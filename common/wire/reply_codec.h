@@ -12,13 +12,14 @@
 #include "schema/commands.capnp.h"
 #include "schema/queries.capnp.h"
 
-// Replies are made as Cap'n Proto bytes (the stored form) and turned into the asker's form on the way out.
+// Replies are made as Cap'n Proto bytes (the stored form) and turned into the asker's form on the
+// way out.
 namespace latido::wire {
 
 // What a command did.
 struct Effect {
   std::string id;
-  std::int64_t position = 0;                    // of its event
+  std::int64_t position = 0;                      // of its event
   std::optional<domain::InvoiceState> invoice{};  // as it is now, where the command concerns one
   std::optional<domain::Totals> totals{};         // for IssueInvoice
 };

@@ -9,7 +9,8 @@ namespace {
 
 using domain::TaxCategory;
 
-// What EN 16931 asks of each category's rate (BR-S-5, BR-Z-5, BR-E-5, BR-AE-5, BR-IC-5, BR-G-5, BR-O-5, BR-IG-5, BR-IP-5).
+// What EN 16931 asks of each category's rate (BR-S-5, BR-Z-5, BR-E-5, BR-AE-5, BR-IC-5, BR-G-5,
+// BR-O-5, BR-IG-5, BR-IP-5).
 enum class RateRule { positive, zero, any, none };
 
 struct Category {
@@ -38,8 +39,11 @@ std::string_view category_name(TaxCategory category) {
   return kCategories.at(static_cast<std::size_t>(category)).name;
 }
 
-Result<domain::Tax> read_tax(std::string_view name, std::string_view percent, const std::string& field) {
-  if (name.empty()) return reject(Code::missing_field, field + ".category", field + ".category is required.");
+Result<domain::Tax> read_tax(std::string_view name,
+                             std::string_view percent,
+                             const std::string& field) {
+  if (name.empty())
+    return reject(Code::missing_field, field + ".category", field + ".category is required.");
   const auto* found = std::find_if(
       kCategories.begin(), kCategories.end(), [&](const Category& c) { return c.name == name; });
   if (found == kCategories.end()) {
@@ -50,12 +54,14 @@ Result<domain::Tax> read_tax(std::string_view name, std::string_view percent, co
   domain::Tax tax{static_cast<TaxCategory>(found - kCategories.begin()), {}};
   if (found->rule == RateRule::none) {
     if (percent.empty()) return tax;
-    return tl::make_unexpected(bad_tax(field, name, "is outside the scope of tax: leave the percent out."));
+    return tl::make_unexpected(
+        bad_tax(field, name, "is outside the scope of tax: leave the percent out."));
   }
   if (percent.empty()) return tl::make_unexpected(bad_tax(field, name, "needs a percent."));
   LATIDO_TRY(tax.rate, parse_percent(percent, field + ".percent"));
   if (found->rule == RateRule::positive && tax.rate.millionths == 0) {
-    return tl::make_unexpected(bad_tax(field, name, "needs a percent above 0; use Z or E for none."));
+    return tl::make_unexpected(
+        bad_tax(field, name, "needs a percent above 0; use Z or E for none."));
   }
   if (found->rule == RateRule::zero && tax.rate.millionths != 0) {
     return tl::make_unexpected(bad_tax(field, name, "must have the percent 0."));

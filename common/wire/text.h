@@ -14,8 +14,8 @@ struct TextLimits {
   bool lines = false;  // may hold line breaks and tabs
 };
 
-// A text from outside as it may be stored: UTF-8 (RFC 3629) without control characters, within its length. Pure.
-// Refusals: MISSING_FIELD, TOO_LONG, BAD_VALUE.
+// A text from outside as it may be stored: UTF-8 (RFC 3629) without control characters, within its
+// length. Pure. Refusals: MISSING_FIELD, TOO_LONG, BAD_VALUE.
 Result<std::string> check_text(std::string_view text, const std::string& field, TextLimits limits);
 
 // A text that may also hold only the characters a-z A-Z 0-9 and those of `extra`.

@@ -7,13 +7,13 @@
 #include <tl/expected.hpp>
 
 // Assigns the value of a Result to `target`, or returns its refusal from the function.
-#define LATIDO_TRY(target, ...)                                                       \
-  do {                                                                                \
-    auto latido_try_result = (__VA_ARGS__);                                           \
-    if (!latido_try_result) {                                                         \
-      return tl::make_unexpected(std::move(latido_try_result).error());               \
-    }                                                                                 \
-    (target) = *std::move(latido_try_result);                                         \
+#define LATIDO_TRY(target, ...)                                         \
+  do {                                                                  \
+    auto latido_try_result = (__VA_ARGS__);                             \
+    if (!latido_try_result) {                                           \
+      return tl::make_unexpected(std::move(latido_try_result).error()); \
+    }                                                                   \
+    (target) = *std::move(latido_try_result);                           \
   } while (false)
 
 // Returns the refusal of a Checked from the function.

@@ -11,15 +11,17 @@ constexpr auto kMaxPosition = static_cast<std::uint64_t>(std::numeric_limits<std
 
 }  // namespace
 
-Checked verify_chain(const Scope& scope, schema::VerifyChain::Reader in, schema::Reply::Builder reply) {
+Checked verify_chain(const Scope& scope,
+                     schema::VerifyChain::Reader in,
+                     schema::Reply::Builder reply) {
   if (in.getFromPosition() < 1 || in.getFromPosition() > kMaxPosition) {
     return reject(Code::bad_value, "fromPosition", "fromPosition must be 1 or more.");
   }
   if (in.getLimit() < 1 || in.getLimit() > kMaxEvents) {
     return reject(Code::bad_value, "limit", "limit must be from 1 to 10000.");
   }
-  const auto report =
-      scope.store.verify_chain(scope.tenant, static_cast<std::int64_t>(in.getFromPosition()), in.getLimit());
+  const auto report = scope.store.verify_chain(
+      scope.tenant, static_cast<std::int64_t>(in.getFromPosition()), in.getLimit());
   auto out = reply.initChain();
   out.setIntact(report.intact);
   out.setFirstBadPosition(static_cast<std::uint64_t>(report.first_bad_position));

@@ -11,7 +11,9 @@ namespace {
 constexpr std::size_t kCheckBytes = 8;
 constexpr std::size_t kMaxCursorBytes = 64;
 
-std::string checksum(const std::string& tenant, const db::InvoiceFilter& filter, const db::PageKey& key) {
+std::string checksum(const std::string& tenant,
+                     const db::InvoiceFilter& filter,
+                     const db::PageKey& key) {
   const std::string zero(1, '\0');
   const auto number = [](std::int64_t n) { return std::to_string(n) + "/"; };
   const std::string rest = number(filter.status ? static_cast<int>(*filter.status) : 0) +
@@ -32,7 +34,9 @@ bool take(std::string_view& text, Integer& value) {
 
 }  // namespace
 
-std::string encode_cursor(const std::string& tenant, const db::InvoiceFilter& filter, const db::PageKey& key) {
+std::string encode_cursor(const std::string& tenant,
+                          const db::InvoiceFilter& filter,
+                          const db::PageKey& key) {
   return std::to_string(key.issue_date.days) + "." + std::to_string(key.id) + "." +
          checksum(tenant, filter, key);
 }
@@ -42,11 +46,13 @@ Result<db::PageKey> decode_cursor(const std::string& tenant,
                                   std::string_view cursor) {
   db::PageKey key;
   auto rest = cursor;
-  const bool readable = cursor.size() <= kMaxCursorBytes && take(rest, key.issue_date.days) && take(rest, key.id);
+  const bool readable =
+      cursor.size() <= kMaxCursorBytes && take(rest, key.issue_date.days) && take(rest, key.id);
   if (readable && encode_cursor(tenant, filter, key) == cursor) return key;
   return reject(Code::bad_cursor,
                 "cursor",
-                "The cursor is not one that this list gave; start again without it, or keep the filters unchanged.");
+                "The cursor is not one that this list gave; start again without it, or keep the "
+                "filters unchanged.");
 }
 
 }  // namespace latido::consultas

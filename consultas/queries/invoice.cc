@@ -13,7 +13,10 @@ namespace {
 using domain::AllowanceCharge;
 
 template <class Owner>
-void write_allowances(Owner owner, const std::vector<AllowanceCharge>& in, Currency currency, bool with_tax) {
+void write_allowances(Owner owner,
+                      const std::vector<AllowanceCharge>& in,
+                      Currency currency,
+                      bool with_tax) {
   if (in.empty()) return;
   auto out = owner.initAllowancesCharges(static_cast<unsigned>(in.size()));
   for (unsigned i = 0; i < in.size(); ++i) wire::write_allowance(out[i], in[i], currency, with_tax);
@@ -46,10 +49,12 @@ void write_document(schema::Invoice::Builder out, const domain::Invoice& invoice
   out.setDueDate(to_text(invoice.due_date));
   out.setCurrency(std::string(currency.text()));
   auto lines = out.initLines(static_cast<unsigned>(invoice.lines.size()));
-  for (unsigned i = 0; i < invoice.lines.size(); ++i) write_line(lines[i], invoice.lines[i], currency);
+  for (unsigned i = 0; i < invoice.lines.size(); ++i)
+    write_line(lines[i], invoice.lines[i], currency);
   write_allowances(out, invoice.allowances_charges, currency, true);
   auto taxes = out.initTaxes(static_cast<unsigned>(invoice.taxes.size()));
-  for (unsigned i = 0; i < invoice.taxes.size(); ++i) write_group(taxes[i], invoice.taxes[i], currency);
+  for (unsigned i = 0; i < invoice.taxes.size(); ++i)
+    write_group(taxes[i], invoice.taxes[i], currency);
   wire::write_totals(out.initTotals(), invoice.totals, currency);
   if (!invoice.reference.empty()) out.setReference(invoice.reference);
   if (!invoice.note.empty()) out.setNote(invoice.note);
@@ -58,7 +63,8 @@ void write_document(schema::Invoice::Builder out, const domain::Invoice& invoice
 Result<std::optional<db::InvoiceView>> find(const Scope& scope, schema::GetInvoice::Reader in) {
   if (in.isNumber()) {
     std::string number;
-    LATIDO_TRY(number, wire::check_text(wire::view(in.getNumber()), "number", {.min = 1, .max = 64}));
+    LATIDO_TRY(number,
+               wire::check_text(wire::view(in.getNumber()), "number", {.min = 1, .max = 64}));
     return scope.store.invoice_by_number(scope.tenant, number);
   }
   std::int64_t id = 0;
@@ -68,7 +74,9 @@ Result<std::optional<db::InvoiceView>> find(const Scope& scope, schema::GetInvoi
 
 }  // namespace
 
-Checked get_invoice(const Scope& scope, schema::GetInvoice::Reader in, schema::Reply::Builder reply) {
+Checked get_invoice(const Scope& scope,
+                    schema::GetInvoice::Reader in,
+                    schema::Reply::Builder reply) {
   std::optional<db::InvoiceView> found;
   LATIDO_TRY(found, find(scope, in));
   if (!found) return reject(Code::not_found, "", "There is no such invoice.");

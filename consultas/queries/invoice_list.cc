@@ -46,7 +46,9 @@ void write_summary(schema::InvoiceSummary::Builder out, const db::InvoiceSummary
 
 }  // namespace
 
-Checked list_invoices(const Scope& scope, schema::ListInvoices::Reader in, schema::Reply::Builder reply) {
+Checked list_invoices(const Scope& scope,
+                      schema::ListInvoices::Reader in,
+                      schema::Reply::Builder reply) {
   db::InvoiceFilter filter;
   LATIDO_TRY(filter, read_filter(in));
   if (in.getCursor().size() > 0) {
@@ -62,7 +64,8 @@ Checked list_invoices(const Scope& scope, schema::ListInvoices::Reader in, schem
   auto out = page.initInvoices(static_cast<unsigned>(rows.size()));
   for (unsigned i = 0; i < rows.size(); ++i) write_summary(out[i], rows[i]);
   if (more) {
-    page.setNextCursor(encode_cursor(scope.tenant_name, filter, {rows.back().issue_date, rows.back().id}));
+    page.setNextCursor(
+        encode_cursor(scope.tenant_name, filter, {rows.back().issue_date, rows.back().id}));
   }
   return {};
 }

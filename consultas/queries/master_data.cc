@@ -5,7 +5,9 @@
 
 namespace latido::consultas {
 
-Checked get_customer(const Scope& scope, schema::GetCustomer::Reader in, schema::Reply::Builder reply) {
+Checked get_customer(const Scope& scope,
+                     schema::GetCustomer::Reader in,
+                     schema::Reply::Builder reply) {
   std::string id;
   LATIDO_TRY(id, wire::check_customer_id(wire::view(in.getCustomerId())));
   const auto customer = scope.store.customer(scope.tenant, id);
@@ -14,7 +16,9 @@ Checked get_customer(const Scope& scope, schema::GetCustomer::Reader in, schema:
   return {};
 }
 
-Checked series_status(const Scope& scope, schema::SeriesStatus::Reader in, schema::Reply::Builder reply) {
+Checked series_status(const Scope& scope,
+                      schema::SeriesStatus::Reader in,
+                      schema::Reply::Builder reply) {
   std::string code;
   LATIDO_TRY(code, wire::check_series(wire::view(in.getSeries())));
   const auto series = scope.store.series(scope.tenant, code);

@@ -2,6 +2,7 @@
 
 #include "broker/core.h"
 
+#include <algorithm>
 #include <chrono>
 #include <set>
 #include <string>
@@ -60,7 +61,19 @@ class BrokerCore {
   explicit BrokerCore(Limits limits = {}) : core(limits, 0x1122334455667788, sender, journal) {}
 
   void from(const std::string& peer, Frames frames) { core.handle(peer, std::move(frames), now); }
+  // As the loop does it: it comes round all the time.
   void pass(Duration time) {
+    constexpr Duration kTurn = 100ms;
+    do {
+      const Duration step = std::min(time, kTurn);
+      now.mono += step;
+      now.unix_ms += to_ms(step);
+      core.tick(now);
+      time -= step;
+    } while (time > Duration::zero());
+  }
+  // The process does not run at all, then comes round once.
+  void stall(Duration time) {
     now.mono += time;
     now.unix_ms += to_ms(time);
     core.tick(now);

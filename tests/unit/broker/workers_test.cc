@@ -152,6 +152,18 @@ TEST(Liveness, APlainBusyWorkerIsJudgedByItsRequestsDeadline) {
   EXPECT_THAT(broker.journal.losses, ElementsAre(Loss::silent));
 }
 
+TEST(Liveness, TimeThatTheBrokerItselfSleptDoesNotCount) {
+  BrokerCore broker;
+  broker.ready_with("w", "echo", "LTD1 beat=200");
+  broker.pass(500ms);
+  broker.stall(30s);
+  EXPECT_TRUE(broker.journal.losses.empty());
+  broker.pass(200ms);
+  EXPECT_TRUE(broker.journal.losses.empty());
+  broker.pass(100ms);
+  EXPECT_THAT(broker.journal.losses, ElementsAre(Loss::silent)) << "800 ms of its own silence";
+}
+
 TEST(Unexpected, HeartbeatBeforeReadyIsAnsweredWithDisconnect) {
   BrokerCore broker;
   broker.beat("w");

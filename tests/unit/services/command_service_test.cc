@@ -28,7 +28,12 @@ class CommandServiceTest : public testing::Test {
 TEST_F(CommandServiceTest, IssuesTheNextNumberWithTotalsRoundedHalfUp) {
   set_up_books();
   const auto reply = ask(service_, command("1", kIssue));
-  EXPECT_THAT(reply, HasSubstr(R"("id":"inv-3","number":"A-1","status":"open","currency":"EUR","due":"3.57")"));  // 3.00 + 19 %
+  EXPECT_THAT(
+      reply,
+      HasSubstr(
+          R"("id":"inv-3","number":"A-1","status":"open","currency":"EUR","due":"3.57")"));  // 3.00
+                                                                                             // + 19
+                                                                                             // %
   EXPECT_THAT(ask(service_, command("2", kIssue)), HasSubstr(R"("number":"A-2")"));
 }
 
@@ -65,8 +70,10 @@ TEST_F(CommandServiceTest, RefusesAKeyThatWasUsedForAnotherRequest) {
 
 TEST_F(CommandServiceTest, DoesTheSameKeyTwiceInOneBatchOnce) {
   set_up_books();
-  const auto answers = service_.turn(
-      {request(command("1", kIssue), "a"), request(command("1", kIssue), "b"), request(command("2", kIssue), "c")}, kNow);
+  const auto answers = service_.turn({request(command("1", kIssue), "a"),
+                                      request(command("1", kIssue), "b"),
+                                      request(command("2", kIssue), "c")},
+                                     kNow);
   ASSERT_EQ(answers.size(), 3U);
   EXPECT_EQ(answers[0].token, "a");
   EXPECT_EQ(answers[1].token, "b");
@@ -102,17 +109,20 @@ TEST_F(CommandServiceTest, DoesNotKeepAnExpiredRequestUnderItsKey) {
 TEST_F(CommandServiceTest, TellsWhatBecameOfAKey) {
   set_up_books();
   ask(service_, command("1", kIssue));
-  EXPECT_THAT(ask(service_, command("1", R"("commandStatus":null)")), HasSubstr(R"("known":{"asOfPosition":"3","done")"));
+  EXPECT_THAT(ask(service_, command("1", R"("commandStatus":null)")),
+              HasSubstr(R"("known":{"asOfPosition":"3","done")"));
   EXPECT_THAT(ask(service_, command("9", R"("commandStatus":null)")), HasSubstr(R"("unknown")"));
-  EXPECT_THAT(ask(service_, command("1", R"("commandStatus":null)", "other")), HasSubstr(R"("unknown")"));
+  EXPECT_THAT(ask(service_, command("1", R"("commandStatus":null)", "other")),
+              HasSubstr(R"("unknown")"));
 }
 
 TEST_F(CommandServiceTest, KeepsTenantsApart) {
   set_up_books();
   ask(service_, command("1", kIssue));
   EXPECT_THAT(ask(service_, command("1", kIssue, "other")), HasSubstr("UNKNOWN_SERIES"));
-  EXPECT_THAT(ask(service_, command("v", R"("voidInvoice":{"invoiceId":"inv-3","reason":"r"})", "other")),
-              HasSubstr("UNKNOWN_INVOICE"));
+  EXPECT_THAT(
+      ask(service_, command("v", R"("voidInvoice":{"invoiceId":"inv-3","reason":"r"})", "other")),
+      HasSubstr("UNKNOWN_INVOICE"));
   ask(service_, command("s", kSeries, "other"));
   ask(service_, command("c", kCustomer, "other"));
   EXPECT_THAT(ask(service_, command("2", kIssue, "other")), HasSubstr(R"("number":"A-1")"));
@@ -125,9 +135,12 @@ TEST_F(CommandServiceTest, TakesPaymentsUntilNothingIsDueAndThenNoMore) {
     return R"("recordPayment":{"invoiceId":"inv-3","amount":")" + amount + R"(","currency":"EUR"})";
   };
   EXPECT_THAT(ask(service_, command("p1", pay("3.58"))), HasSubstr("EXCEEDS_DUE"));
-  EXPECT_THAT(ask(service_, command("p2", pay("3.00"))), HasSubstr(R"("status":"open","currency":"EUR","due":"0.57")"));
-  EXPECT_THAT(ask(service_, command("v", R"("voidInvoice":{"invoiceId":"inv-3","reason":"r"})")), HasSubstr("HAS_PAYMENTS"));
-  EXPECT_THAT(ask(service_, command("p3", pay("0.57"))), HasSubstr(R"("status":"paid","currency":"EUR","due":"0.00")"));
+  EXPECT_THAT(ask(service_, command("p2", pay("3.00"))),
+              HasSubstr(R"("status":"open","currency":"EUR","due":"0.57")"));
+  EXPECT_THAT(ask(service_, command("v", R"("voidInvoice":{"invoiceId":"inv-3","reason":"r"})")),
+              HasSubstr("HAS_PAYMENTS"));
+  EXPECT_THAT(ask(service_, command("p3", pay("0.57"))),
+              HasSubstr(R"("status":"paid","currency":"EUR","due":"0.00")"));
   EXPECT_THAT(ask(service_, command("p4", pay("0.01"))), HasSubstr("NOT_OPEN"));
 }
 

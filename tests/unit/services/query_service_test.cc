@@ -34,7 +34,9 @@ class QueryServiceTest : public testing::Test {
 TEST_F(QueryServiceTest, GivesAnInvoiceByIdAndByNumberAlike) {
   const auto by_id = query(R"("getInvoice":{"id":"inv-3"})");
   EXPECT_THAT(by_id, HasSubstr(R"("number":"A-1")"));
-  EXPECT_THAT(by_id, HasSubstr(R"("taxes":[{"category":"S","percent":"19","base":"3.00","amount":"0.57"}])"));
+  EXPECT_THAT(
+      by_id,
+      HasSubstr(R"("taxes":[{"category":"S","percent":"19","base":"3.00","amount":"0.57"}])"));
   EXPECT_EQ(query(R"("getInvoice":{"number":"A-1"})"), by_id);
 }
 
@@ -44,7 +46,8 @@ TEST_F(QueryServiceTest, WalksAListPageByPageWithoutLossOrRepetition) {
   for (int page = 0; page < 3; ++page) {
     const auto reply = query(R"("listInvoices":{"limit":2,"cursor":")" + cursor + R"("})");
     for (int n = 1; n <= 5; ++n) {
-      if (reply.find("\"A-" + std::to_string(n) + "\"") != std::string::npos) numbers += std::to_string(n);
+      if (reply.find("\"A-" + std::to_string(n) + "\"") != std::string::npos)
+        numbers += std::to_string(n);
     }
     const auto at = reply.find("nextCursor\":\"");
     if (at == std::string::npos) {
@@ -53,7 +56,8 @@ TEST_F(QueryServiceTest, WalksAListPageByPageWithoutLossOrRepetition) {
     }
     cursor = reply.substr(at + 13, reply.find('"', at + 13) - at - 13);
   }
-  EXPECT_EQ(numbers, "45231");  // newest first, two a page; in each page the loop above finds the lower number first
+  EXPECT_EQ(numbers, "45231");  // newest first, two a page; in each page the loop above finds the
+                                // lower number first
 }
 
 TEST_F(QueryServiceTest, FiltersByStatusCustomerAndDate) {
@@ -62,12 +66,14 @@ TEST_F(QueryServiceTest, FiltersByStatusCustomerAndDate) {
   EXPECT_THAT(query(R"("listInvoices":{"status":"open"})"), Not(HasSubstr("inv-4")));
   EXPECT_THAT(query(R"("listInvoices":{"customerId":"C"})"), HasSubstr("inv-4"));
   EXPECT_THAT(query(R"("listInvoices":{"customerId":"D"})"), Not(HasSubstr("inv-")));
-  EXPECT_THAT(query(R"("listInvoices":{"issuedFrom":"2026-11-20","issuedTo":"2026-11-20"})"), HasSubstr("inv-3"));
+  EXPECT_THAT(query(R"("listInvoices":{"issuedFrom":"2026-11-20","issuedTo":"2026-11-20"})"),
+              HasSubstr("inv-3"));
   EXPECT_THAT(query(R"("listInvoices":{"issuedFrom":"2026-11-21"})"), Not(HasSubstr("inv-")));
 }
 
 TEST_F(QueryServiceTest, SeesAWriteAsSoonAsItIsAnswered) {
-  ask(writer_, command("p", R"("recordPayment":{"invoiceId":"inv-3","amount":"3.57","currency":"EUR"})"));
+  ask(writer_,
+      command("p", R"("recordPayment":{"invoiceId":"inv-3","amount":"3.57","currency":"EUR"})"));
   const auto reply = query(R"("minPosition":"8","getInvoice":{"id":"inv-3"})");
   EXPECT_THAT(reply, HasSubstr(R"("asOfPosition":"8")"));
   EXPECT_THAT(reply, HasSubstr(R"("status":"paid")"));
@@ -80,9 +86,12 @@ TEST_F(QueryServiceTest, SaysNotYetForAPositionThatIsNotThere) {
 }
 
 TEST_F(QueryServiceTest, VerifiesTheChainInParts) {
-  EXPECT_THAT(query(R"("verifyChain":{})"),
-              HasSubstr(R"("intact":true,"firstBadPosition":"0","checked":7,"nextPosition":"0","headPosition":"7")"));
-  EXPECT_THAT(query(R"("verifyChain":{"limit":3})"), HasSubstr(R"("checked":3,"nextPosition":"4")"));
+  EXPECT_THAT(
+      query(R"("verifyChain":{})"),
+      HasSubstr(
+          R"("intact":true,"firstBadPosition":"0","checked":7,"nextPosition":"0","headPosition":"7")"));
+  EXPECT_THAT(query(R"("verifyChain":{"limit":3})"),
+              HasSubstr(R"("checked":3,"nextPosition":"4")"));
 }
 
 TEST_F(QueryServiceTest, GivesSeriesAndCustomer) {
@@ -92,7 +101,9 @@ TEST_F(QueryServiceTest, GivesSeriesAndCustomer) {
 
 TEST_F(QueryServiceTest, ShowsNothingOfOneTenantToAnother) {
   ask(writer_, command("s", kSeries, "other"));
-  for (const auto* body : {R"("getInvoice":{"id":"inv-3"})", R"("getInvoice":{"number":"A-1"})", R"("getCustomer":{"customerId":"C"})"}) {
+  for (const auto* body : {R"("getInvoice":{"id":"inv-3"})",
+                           R"("getInvoice":{"number":"A-1"})",
+                           R"("getCustomer":{"customerId":"C"})"}) {
     EXPECT_THAT(query(body, "other"), HasSubstr("NOT_FOUND"));
   }
   EXPECT_THAT(query(R"("listInvoices":{})", "other"), Not(HasSubstr("inv-")));
@@ -124,7 +135,8 @@ TEST_F(QueryServiceTest, RefusesBadInputWithAStableCode) {
       {R"("getInvoices":{})", "UNKNOWN_QUERY"},
   };
   for (const auto& row : table) {
-    EXPECT_THAT(query(row.body), HasSubstr(std::string(R"("code":")") + row.code + '"')) << row.body;
+    EXPECT_THAT(query(row.body), HasSubstr(std::string(R"("code":")") + row.code + '"'))
+        << row.body;
   }
   EXPECT_THAT(query(R"("listInvoices":{})", "nobody"), HasSubstr("NOT_FOUND"));
 }

@@ -34,7 +34,9 @@ inline messaging::Request request(const std::string& payload, const std::string&
   return {token, {payload}};
 }
 
-inline std::string command(const std::string& key, const std::string& body, const std::string& tenant = "acme") {
+inline std::string command(const std::string& key,
+                           const std::string& body,
+                           const std::string& tenant = "acme") {
   return R"({"tenant":")" + tenant + R"(","key":")" + key + R"(",)" + body + "}";
 }
 

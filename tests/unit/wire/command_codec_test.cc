@@ -13,7 +13,8 @@
 namespace latido::wire {
 namespace {
 
-const std::string kLine = R"({"name":"Paper","quantity":"2","unitPrice":"1.50","tax":{"category":"S","percent":"19"}})";
+const std::string kLine =
+    R"({"name":"Paper","quantity":"2","unitPrice":"1.50","tax":{"category":"S","percent":"19"}})";
 
 std::string issue(const std::string& fields) {
   return R"({"tenant":"acme","key":"k-1","issueInvoice":{)" + fields + "}}";
@@ -24,7 +25,8 @@ std::string with_line(const std::string& line) {
 }
 
 std::string with_fields(const std::string& fields) {
-  return issue(R"("series":"A","customerId":"C","currency":"EUR","lines":[)" + kLine + "]," + fields);
+  return issue(R"("series":"A","customerId":"C","currency":"EUR","lines":[)" + kLine + "]," +
+               fields);
 }
 
 TEST(ReadCommand, GivesAnInvoiceWithItsNumbersParsed) {
@@ -58,34 +60,65 @@ struct Refused {
 
 TEST(ReadCommand, RefusesBadInputWithAStableCodeAndTheField) {
   const std::string nano = "0.0000000001";
-  const auto line = [](const std::string& quantity, const std::string& price, const std::string& tax) {
-    return with_line(R"({"name":"x","quantity":")" + quantity + R"(","unitPrice":")" + price + R"(","tax":)" + tax + "}");
-  };
+  const auto line =
+      [](const std::string& quantity, const std::string& price, const std::string& tax) {
+        return with_line(R"({"name":"x","quantity":")" + quantity + R"(","unitPrice":")" + price +
+                         R"(","tax":)" + tax + "}");
+      };
   const std::string s19 = R"({"category":"S","percent":"19"})";
   const Refused table[] = {
       {R"({"key":"k","createSeries":{"series":"A"}})", Code::missing_field, "tenant"},
       {R"({"tenant":"Acme","key":"k","createSeries":{"series":"A"}})", Code::bad_value, "tenant"},
       {R"({"tenant":"a b","key":"k","createSeries":{"series":"A"}})", Code::bad_value, "tenant"},
       {R"({"tenant":"acme","createSeries":{"series":"A"}})", Code::missing_field, "key"},
-      {R"({"tenant":"acme","key":")" + std::string(256, 'k') + R"(","createSeries":{"series":"A"}})", Code::too_long, "key"},
+      {R"({"tenant":"acme","key":")" + std::string(256, 'k') +
+           R"(","createSeries":{"series":"A"}})",
+       Code::too_long,
+       "key"},
       {R"({"tenant":"acme","key":"k","unset":null})", Code::unknown_command, ""},
       {R"({"tenant":"acme","key":"k","createSeries":{}})", Code::missing_field, "series"},
-      {R"({"tenant":"acme","key":"k","createSeries":{"series":"A","firstNumber":0}})", Code::bad_value, "firstNumber"},
-      {R"({"tenant":"acme","key":"k","createSeries":{"series":"A","lastNumber":"1000000000000"}})", Code::bad_value, "lastNumber"},
-      {R"({"tenant":"acme","key":"k","createSeries":{"series":"A","digits":13}})", Code::bad_value, "digits"},
-      {R"({"tenant":"acme","key":"k","createSeries":{"series":"A","validFrom":"2026-02-30"}})", Code::bad_value, "validFrom"},
-      {R"({"tenant":"acme","key":"k","createCustomer":{"customerId":"C"}})", Code::missing_field, "name"},
-      {R"({"tenant":"acme","key":"k","createCustomer":{"customerId":"C","name":"N","address":{"country":"D"}}})", Code::bad_value, "address.country"},
-      {R"({"tenant":"acme","key":"k","voidInvoice":{"invoiceId":"7","reason":"r"}})", Code::bad_value, "invoiceId"},
-      {R"({"tenant":"acme","key":"k","voidInvoice":{"invoiceId":"inv-007","reason":"r"}})", Code::bad_value, "invoiceId"},
-      {R"({"tenant":"acme","key":"k","voidInvoice":{"invoiceId":"inv-7"}})", Code::missing_field, "reason"},
-      {R"({"tenant":"acme","key":"k","recordPayment":{"invoiceId":"inv-7","amount":"0","currency":"EUR"}})", Code::bad_value, "amount"},
-      {R"({"tenant":"acme","key":"k","recordPayment":{"invoiceId":"inv-7","amount":"-1","currency":"EUR"}})", Code::negative_value, "amount"},
-      {R"({"tenant":"acme","key":"k","recordPayment":{"invoiceId":"inv-7","amount":"1","currency":"EURO"}})", Code::unknown_currency, "currency"},
+      {R"({"tenant":"acme","key":"k","createSeries":{"series":"A","firstNumber":0}})",
+       Code::bad_value,
+       "firstNumber"},
+      {R"({"tenant":"acme","key":"k","createSeries":{"series":"A","lastNumber":"1000000000000"}})",
+       Code::bad_value,
+       "lastNumber"},
+      {R"({"tenant":"acme","key":"k","createSeries":{"series":"A","digits":13}})",
+       Code::bad_value,
+       "digits"},
+      {R"({"tenant":"acme","key":"k","createSeries":{"series":"A","validFrom":"2026-02-30"}})",
+       Code::bad_value,
+       "validFrom"},
+      {R"({"tenant":"acme","key":"k","createCustomer":{"customerId":"C"}})",
+       Code::missing_field,
+       "name"},
+      {R"({"tenant":"acme","key":"k","createCustomer":{"customerId":"C","name":"N","address":{"country":"D"}}})",
+       Code::bad_value,
+       "address.country"},
+      {R"({"tenant":"acme","key":"k","voidInvoice":{"invoiceId":"7","reason":"r"}})",
+       Code::bad_value,
+       "invoiceId"},
+      {R"({"tenant":"acme","key":"k","voidInvoice":{"invoiceId":"inv-007","reason":"r"}})",
+       Code::bad_value,
+       "invoiceId"},
+      {R"({"tenant":"acme","key":"k","voidInvoice":{"invoiceId":"inv-7"}})",
+       Code::missing_field,
+       "reason"},
+      {R"({"tenant":"acme","key":"k","recordPayment":{"invoiceId":"inv-7","amount":"0","currency":"EUR"}})",
+       Code::bad_value,
+       "amount"},
+      {R"({"tenant":"acme","key":"k","recordPayment":{"invoiceId":"inv-7","amount":"-1","currency":"EUR"}})",
+       Code::negative_value,
+       "amount"},
+      {R"({"tenant":"acme","key":"k","recordPayment":{"invoiceId":"inv-7","amount":"1","currency":"EURO"}})",
+       Code::unknown_currency,
+       "currency"},
       {issue(R"("customerId":"C","currency":"EUR","lines":[])"), Code::missing_field, "series"},
       {issue(R"("series":"A","currency":"EUR")"), Code::missing_field, "customerId"},
       {issue(R"("series":"A","customerId":"C","lines":[])"), Code::missing_field, "currency"},
-      {issue(R"("series":"A","customerId":"C","currency":"XXQ")"), Code::unknown_currency, "currency"},
+      {issue(R"("series":"A","customerId":"C","currency":"XXQ")"),
+       Code::unknown_currency,
+       "currency"},
       {issue(R"("series":"A","customerId":"C","currency":"EUR")"), Code::no_lines, "lines"},
       {line("1,5", "1", s19), Code::bad_value, "lines[0].quantity"},
       {line("", "1", s19), Code::missing_field, "lines[0].quantity"},
@@ -99,14 +132,31 @@ TEST(ReadCommand, RefusesBadInputWithAStableCodeAndTheField) {
       {line("1", "1", R"({"category":"E","percent":"19"})"), Code::bad_tax, "lines[0].tax.percent"},
       {line("1", "1", R"({"category":"E"})"), Code::bad_tax, "lines[0].tax.percent"},
       {line("1", "1", R"({"category":"O","percent":"0"})"), Code::bad_tax, "lines[0].tax.percent"},
-      {line("1", "1", R"({"category":"Q","percent":"19"})"), Code::bad_tax, "lines[0].tax.category"},
+      {line("1", "1", R"({"category":"Q","percent":"19"})"),
+       Code::bad_tax,
+       "lines[0].tax.category"},
       {line("1", "1", R"({"percent":"19"})"), Code::missing_field, "lines[0].tax.category"},
-      {line("1", "1", R"({"category":"S","percent":"101"})"), Code::bad_value, "lines[0].tax.percent"},
-      {line("1", "1", R"({"category":"S","percent":"-1"})"), Code::negative_value, "lines[0].tax.percent"},
-      {with_line(R"({"name":"x","quantity":"1","unitPrice":"1","baseQuantity":"0","tax":)" + s19 + "}"), Code::bad_value, "lines[0].baseQuantity"},
-      {with_line(R"({"name":"x","quantity":"1","unitPrice":"1","tax":)" + s19 + R"(,"allowancesCharges":[{"amount":"-1"}]})"), Code::negative_value, "lines[0].allowancesCharges[0].amount"},
-      {with_line(R"({"name":"x","quantity":"1","unitPrice":"1","tax":)" + s19 + R"(,"allowancesCharges":[{"amount":"1","tax":)" + s19 + "}]}"), Code::bad_tax, "lines[0].allowancesCharges[0].tax"},
-      {with_fields(R"("allowancesCharges":[{"amount":"1"}])"), Code::missing_field, "allowancesCharges[0].tax.category"},
+      {line("1", "1", R"({"category":"S","percent":"101"})"),
+       Code::bad_value,
+       "lines[0].tax.percent"},
+      {line("1", "1", R"({"category":"S","percent":"-1"})"),
+       Code::negative_value,
+       "lines[0].tax.percent"},
+      {with_line(R"({"name":"x","quantity":"1","unitPrice":"1","baseQuantity":"0","tax":)" + s19 +
+                 "}"),
+       Code::bad_value,
+       "lines[0].baseQuantity"},
+      {with_line(R"({"name":"x","quantity":"1","unitPrice":"1","tax":)" + s19 +
+                 R"(,"allowancesCharges":[{"amount":"-1"}]})"),
+       Code::negative_value,
+       "lines[0].allowancesCharges[0].amount"},
+      {with_line(R"({"name":"x","quantity":"1","unitPrice":"1","tax":)" + s19 +
+                 R"(,"allowancesCharges":[{"amount":"1","tax":)" + s19 + "}]}"),
+       Code::bad_tax,
+       "lines[0].allowancesCharges[0].tax"},
+      {with_fields(R"("allowancesCharges":[{"amount":"1"}])"),
+       Code::missing_field,
+       "allowancesCharges[0].tax.category"},
       {with_fields(R"("prepaid":"-1")"), Code::negative_value, "prepaid"},
       {with_fields(R"("prepaid":"1.005")"), Code::too_many_decimals, "prepaid"},
       {with_fields(R"("rounding":"1")"), Code::bad_value, "rounding"},
@@ -114,12 +164,15 @@ TEST(ReadCommand, RefusesBadInputWithAStableCodeAndTheField) {
       {with_fields(R"("dueDate":"2026-12-01","termsDays":3)"), Code::bad_value, "termsDays"},
       {with_fields(R"("termsDays":3651)"), Code::bad_value, "termsDays"},
       {with_fields(R"("expected":{"payable":"x"})"), Code::bad_value, "expected.payable"},
-      {with_fields(R"("expected":{"taxes":[{"category":"S"}]})"), Code::bad_tax, "expected.taxes[0].percent"},
+      {with_fields(R"("expected":{"taxes":[{"category":"S"}]})"),
+       Code::bad_tax,
+       "expected.taxes[0].percent"},
   };
   for (const auto& row : table) {
     const auto request = read_command(row.payload);
     ASSERT_FALSE(request) << row.payload;
-    EXPECT_EQ(code_name(request.error().code), code_name(row.code)) << row.payload << "\n" << request.error().message;
+    EXPECT_EQ(code_name(request.error().code), code_name(row.code)) << row.payload << "\n"
+                                                                    << request.error().message;
     EXPECT_EQ(request.error().field, row.field) << row.payload;
   }
 }
@@ -150,7 +203,14 @@ TEST(ReadCommand, AsksForAStatusWithoutABody) {
 TEST(InvoiceId, ReadsBackWhatItPrints) {
   EXPECT_EQ(invoice_id_text(7), "inv-7");
   EXPECT_EQ(*parse_invoice_id("inv-9223372036854775807", "id"), 9223372036854775807);
-  for (const auto* text : {"inv-", "inv-0", "inv--1", "inv-1x", "INV-1", "inv- 1", "inv-9223372036854775808", "pay-1"}) {
+  for (const auto* text : {"inv-",
+                           "inv-0",
+                           "inv--1",
+                           "inv-1x",
+                           "INV-1",
+                           "inv- 1",
+                           "inv-9223372036854775808",
+                           "pay-1"}) {
     EXPECT_EQ(parse_invoice_id(text, "id").error().code, Code::bad_value) << text;
   }
 }

@@ -21,7 +21,14 @@ domain::Invoice invoice() {
   out.issue_date = Date{20780};
   out.due_date = Date{20810};
   out.currency = eur();
-  out.lines = {{"Paper", Decimal{2'000'000'000}, "C62", Decimal{1'500'000'000}, Decimal{Decimal::kOne}, s19, {{false, 20, "bulk", s19}}, 280}};
+  out.lines = {{"Paper",
+                Decimal{2'000'000'000},
+                "C62",
+                Decimal{1'500'000'000},
+                Decimal{Decimal::kOne},
+                s19,
+                {{false, 20, "bulk", s19}},
+                280}};
   out.allowances_charges = {{true, 100, "freight", s19}};
   out.taxes = {{s19, 380, 72}};
   out.totals = {280, 0, 100, 72, 50, -2};
@@ -46,27 +53,40 @@ TEST(EventCodec, ReadsBackEveryKindOfEvent) {
   }
 }
 
-// The stored form is hashed and kept for ever: these bytes may never change. The first is laid out by hand from the encoding
-// specification (capnproto.org/encoding.html): segment table, root struct (2 data words, 2 pointers), text "ana", InvoiceVoided.
+// The stored form is hashed and kept for ever: these bytes may never change. The first is laid out
+// by hand from the encoding specification (capnproto.org/encoding.html): segment table, root struct
+// (2 data words, 2 pointers), text "ana", InvoiceVoided.
 TEST(EventCodec, KeepsTheStoredBytesOfAVoid) {
   const std::string expected =
-      "00000000" "0a000000"                          // one segment of 10 words
-      "00000000" "02000200"                          // root: 2 data words, 2 pointers, right after
-      "7bd0b305" "a2010000"                          // recordedAtUnixMs = 1795392000123
-      "0300" "0000" "00000000"                       // union: invoiceVoided is member 3
-      "05000000" "22000000"                          // actor: 4 bytes (with the zero), 1 word further
-      "04000000" "01000100"                          // InvoiceVoided: 1 data word, 1 pointer
-      "616e6100" "00000000"                          // "ana"
-      "0700000000000000"                             // invoicePosition = 7
-      "01000000" "62000000"                          // reason: 12 bytes
-      "7479706564207477" "6963650000000000";         // "typed twice"
+      "00000000"
+      "0a000000"  // one segment of 10 words
+      "00000000"
+      "02000200"  // root: 2 data words, 2 pointers, right after
+      "7bd0b305"
+      "a2010000"  // recordedAtUnixMs = 1795392000123
+      "0300"
+      "0000"
+      "00000000"  // union: invoiceVoided is member 3
+      "05000000"
+      "22000000"  // actor: 4 bytes (with the zero), 1 word further
+      "04000000"
+      "01000100"  // InvoiceVoided: 1 data word, 1 pointer
+      "616e6100"
+      "00000000"          // "ana"
+      "0700000000000000"  // invoicePosition = 7
+      "01000000"
+      "62000000"  // reason: 12 bytes
+      "7479706564207477"
+      "6963650000000000";  // "typed twice"
   EXPECT_EQ(to_hex(encode_event(recorded(domain::InvoiceVoided{7, "typed twice"}))), expected);
 }
 
-// Pinned when the format was made; `capnp decode schema/events.capnp Event` reads the bytes. A change here breaks every stored chain.
+// Pinned when the format was made; `capnp decode schema/events.capnp Event` reads the bytes. A
+// change here breaks every stored chain.
 TEST(EventCodec, KeepsTheStoredBytesOfAnInvoice) {
   const auto bytes = encode_event(recorded(domain::InvoiceIssued{invoice()}));
-  EXPECT_EQ(to_hex(as_bytes(sha256({bytes}))), "9bf6c87f4833db749eb06dea9cecc5d8efd72688fb73f04f6f342d8ec278d356");
+  EXPECT_EQ(to_hex(as_bytes(sha256({bytes}))),
+            "9bf6c87f4833db749eb06dea9cecc5d8efd72688fb73f04f6f342d8ec278d356");
   EXPECT_EQ(bytes.size(), 616U);
 }
 

@@ -36,7 +36,8 @@ TEST(Form, IsCapnpOnlyWhereTheSegmentCountIsSmall) {
 }
 
 TEST(Json, IsReadIntoTheSameFieldsAsCapnp) {
-  const auto message = read(R"({"tenant":"acme","key":"k","createSeries":{"series":"A","firstNumber":"7","digits":6}})");
+  const auto message = read(
+      R"({"tenant":"acme","key":"k","createSeries":{"series":"A","firstNumber":"7","digits":6}})");
   ASSERT_TRUE(message);
   const auto command = message->root<schema::Command>();
   EXPECT_STREQ(command.getTenant().cStr(), "acme");
@@ -60,7 +61,9 @@ TEST(Json, ThatDoesNotFitIsRefusedWithTheFieldNamed) {
       {R"({"tenant":"a","key":"k"})", Code::unknown_command, ""},
       {R"({"tenant":"a","key":"k","isueInvoice":{}})", Code::unknown_command, "isueInvoice"},
       {R"({"tenannt":"a","issueInvoice":{}})", Code::unknown_field, "tenannt"},
-      {R"({"issueInvoice":{"lines":[{},{"quantitty":"1"}]}})", Code::unknown_field, "lines[1].quantitty"},
+      {R"({"issueInvoice":{"lines":[{},{"quantitty":"1"}]}})",
+       Code::unknown_field,
+       "lines[1].quantitty"},
       {R"({"issueInvoice":{"prepaid":10.5}})", Code::bad_value, "prepaid"},
       {R"({"issueInvoice":{"lines":{}}})", Code::bad_value, "lines"},
       {R"({"issueInvoice":[]})", Code::bad_value, "issueInvoice"},
@@ -71,7 +74,9 @@ TEST(Json, ThatDoesNotFitIsRefusedWithTheFieldNamed) {
       {R"({"createSeries":{"firstNumber":18446744073709551615}})", Code::bad_value, "firstNumber"},
       {R"({"createSeries":{},"issueInvoice":{}})", Code::bad_value, "issueInvoice"},
       {R"({"key":"a","key":"b","createSeries":{}})", Code::bad_value, "key"},
-      {R"({"issueInvoice":{"allowancesCharges":[{"charge":"yes"}]}})", Code::bad_value, "allowancesCharges[0].charge"},
+      {R"({"issueInvoice":{"allowancesCharges":[{"charge":"yes"}]}})",
+       Code::bad_value,
+       "allowancesCharges[0].charge"},
       {R"({"commandStatus":1})", Code::bad_value, "commandStatus"},
       {R"({"issueInvoice":{"note":null}})", Code::bad_value, "note"},
   };
@@ -85,11 +90,13 @@ TEST(Json, ThatDoesNotFitIsRefusedWithTheFieldNamed) {
 
 TEST(Json, ThatIsNestedTooDeepOrTooLongIsRefused) {
   EXPECT_EQ(refusal(std::string(10'000, '[')).code, Code::malformed_json);
-  EXPECT_EQ(refusal(R"({"tenant":")" + std::string(kMaxPayloadBytes, 'a') + R"("})").code, Code::too_large);
+  EXPECT_EQ(refusal(R"({"tenant":")" + std::string(kMaxPayloadBytes, 'a') + R"("})").code,
+            Code::too_large);
 }
 
 TEST(Query, WithoutAKnownMemberIsAnUnknownQuery) {
-  const auto message = Message::read(R"({"tenant":"a","getInvoic":{}})", capnp::Schema::from<schema::Query>());
+  const auto message =
+      Message::read(R"({"tenant":"a","getInvoic":{}})", capnp::Schema::from<schema::Query>());
   ASSERT_FALSE(message);
   EXPECT_EQ(message.error().code, Code::unknown_query);
 }
@@ -122,7 +129,8 @@ Result<std::size_t> walk_bytes(const std::string& payload) {
 TEST(Capnp, IsReadFromAnyAddress) {
   const std::string bytes = sample_capnp();
   const std::string shifted = "x" + bytes;
-  const auto message = Message::read(std::string_view(shifted).substr(1), capnp::Schema::from<schema::Command>());
+  const auto message =
+      Message::read(std::string_view(shifted).substr(1), capnp::Schema::from<schema::Command>());
   ASSERT_TRUE(message);
   EXPECT_EQ(walk(*message), 5U + 3U * 18U);
 }
@@ -150,14 +158,17 @@ TEST(Capnp, WithAnyByteChangedNeverDoesMoreThanRefuse) {
 
 // A list of 500 million structs of zero size in 24 bytes: reading it must be charged for, not done.
 TEST(Capnp, PointerBombIsRefused) {
-  std::string bomb("\0\0\0\0\3\0\0\0", 8);               // one segment of 3 words
-  bomb += std::string("\0\0\0\0\0\0\1\0", 8);            // root: no data, 1 pointer
-  bomb += std::string("\1\0\0\0\x07\0\0\0", 8);          // composite list, 0 words of content
-  bomb += std::string("\xFC\xFF\xFF\x7F\0\0\0\0", 8);    // tag: 2^29 - 1 elements of zero size
+  std::string bomb("\0\0\0\0\3\0\0\0", 8);             // one segment of 3 words
+  bomb += std::string("\0\0\0\0\0\0\1\0", 8);          // root: no data, 1 pointer
+  bomb += std::string("\1\0\0\0\x07\0\0\0", 8);        // composite list, 0 words of content
+  bomb += std::string("\xFC\xFF\xFF\x7F\0\0\0\0", 8);  // tag: 2^29 - 1 elements of zero size
   const auto message = read(bomb);
   ASSERT_TRUE(message);
   const auto walked = guarded<std::size_t>([&]() -> Result<std::size_t> {
-    const auto list = message->root<capnp::AnyPointer>().getAs<capnp::AnyStruct>().getPointerSection()[0].getAs<capnp::List<schema::Line>>();
+    const auto list = message->root<capnp::AnyPointer>()
+                          .getAs<capnp::AnyStruct>()
+                          .getPointerSection()[0]
+                          .getAs<capnp::List<schema::Line>>();
     std::size_t bytes = 0;
     for (const auto line : list) bytes += line.getName().size();
     return bytes;

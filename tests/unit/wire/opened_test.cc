@@ -49,7 +49,8 @@ TEST(ReplyBody, RepeatsTheHeaderWithoutItsDeadlineAndSaysWhetherItIsAReplay) {
   const auto opened = open_request(request_, kNow);
   EXPECT_EQ(reply_body(opened, "R", true),
             (std::vector<std::string>{"LTD1 attempt=2 trace=t-1 replayed=1", "R"}));
-  EXPECT_EQ(reply_body(opened, "R"), (std::vector<std::string>{"LTD1 attempt=2 trace=t-1 replayed=0", "R"}));
+  EXPECT_EQ(reply_body(opened, "R"),
+            (std::vector<std::string>{"LTD1 attempt=2 trace=t-1 replayed=0", "R"}));
 }
 
 TEST(ReplyBody, IsThePayloadAloneForAPlainClient) {

@@ -16,39 +16,49 @@ Effect issued() {
           .totals = domain::Totals{1000, 0, 0, 100, 0, 0}};
 }
 
-// The JSON is written by hand from schema/envelope.capnp: members in the order of their ordinals, 64-bit integers as strings.
+// The JSON is written by hand from schema/envelope.capnp: members in the order of their ordinals,
+// 64-bit integers as strings.
 TEST(Reply, OfAnIssuedInvoiceHasItsFiguresInTheCurrencysOwnUnit) {
-  EXPECT_EQ(render_reply(done_reply(issued()), Form::json),
-            R"({"asOfPosition":"3","done":{"id":"inv-3","number":"A-1","status":"open","currency":"JPY","due":"1000",)"
-            R"("totals":{"lineTotal":"1000","allowanceTotal":"0","chargeTotal":"0","taxExclusive":"1000","taxTotal":"100",)"
-            R"("taxInclusive":"1100","prepaid":"0","rounding":"0","payable":"1100"},"position":"3"}})");
+  EXPECT_EQ(
+      render_reply(done_reply(issued()), Form::json),
+      R"({"asOfPosition":"3","done":{"id":"inv-3","number":"A-1","status":"open","currency":"JPY","due":"1000",)"
+      R"("totals":{"lineTotal":"1000","allowanceTotal":"0","chargeTotal":"0","taxExclusive":"1000","taxTotal":"100",)"
+      R"("taxInclusive":"1100","prepaid":"0","rounding":"0","payable":"1100"},"position":"3"}})");
 }
 
 TEST(Reply, OfAKnownKeyHoldsTheStoredReply) {
-  const auto stored = encode_error({Code::date_regression, "issueDate", "Too early.", 0}, Form::capnp, 9);
-  EXPECT_EQ(render_reply(status_reply(12, stored), Form::json),
-            R"({"asOfPosition":"12","commandStatus":{"known":{"asOfPosition":"9","error":{"code":"DATE_REGRESSION",)"
-            R"("field":"issueDate","message":"Too early.","retryAfterMs":0}}}})");
+  const auto stored =
+      encode_error({Code::date_regression, "issueDate", "Too early.", 0}, Form::capnp, 9);
+  EXPECT_EQ(
+      render_reply(status_reply(12, stored), Form::json),
+      R"({"asOfPosition":"12","commandStatus":{"known":{"asOfPosition":"9","error":{"code":"DATE_REGRESSION",)"
+      R"("field":"issueDate","message":"Too early.","retryAfterMs":0}}}})");
   EXPECT_EQ(render_reply(status_reply(12, {}), Form::json),
             R"({"asOfPosition":"12","commandStatus":{"unknown":null}})");
 }
 
-// Stored under a key and repeated byte for byte, so these may never change either. Laid out by hand: root Reply (2 data words, 1
-// pointer), Error (1 data word, 3 pointers), three texts.
+// Stored under a key and repeated byte for byte, so these may never change either. Laid out by
+// hand: root Reply (2 data words, 1 pointer), Error (1 data word, 3 pointers), three texts.
 TEST(Reply, OfARefusalKeepsItsStoredBytes) {
   const std::string expected =
-      "00000000" "0b000000"          // one segment of 11 words
-      "00000000" "02000100"          // root
-      "0900000000000000"             // asOfPosition = 9
-      "0000000000000000"             // union: error is member 0
-      "00000000" "01000300"          // Error
-      "e803000000000000"             // retryAfterMs = 1000
-      "09000000" "2a000000"          // code: 5 bytes
-      "09000000" "22000000"          // field: 4 bytes
-      "09000000" "2a000000"          // message: 5 bytes
-      "4255535900000000"             // "BUSY"
-      "6b65790000000000"             // "key"
-      "4c61746500000000";            // "Late"
+      "00000000"
+      "0b000000"  // one segment of 11 words
+      "00000000"
+      "02000100"          // root
+      "0900000000000000"  // asOfPosition = 9
+      "0000000000000000"  // union: error is member 0
+      "00000000"
+      "01000300"          // Error
+      "e803000000000000"  // retryAfterMs = 1000
+      "09000000"
+      "2a000000"  // code: 5 bytes
+      "09000000"
+      "22000000"  // field: 4 bytes
+      "09000000"
+      "2a000000"           // message: 5 bytes
+      "4255535900000000"   // "BUSY"
+      "6b65790000000000"   // "key"
+      "4c61746500000000";  // "Late"
   EXPECT_EQ(to_hex(encode_error({Code::busy, "key", "Late", 1000}, Form::capnp, 9)), expected);
 }
 

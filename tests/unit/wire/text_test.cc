@@ -25,8 +25,9 @@ TEST(Utf8, RefusesOverlongSurrogateCutAndTooLarge) {
   EXPECT_FALSE(is_utf8("\xF4\x90\x80\x80"));  // U+110000
   EXPECT_FALSE(is_utf8("\xE2\x89"));          // cut
   EXPECT_FALSE(is_utf8("\x80"));              // no lead byte
-  EXPECT_FALSE(is_utf8("\xC2"
-                       "A"));  // no continuation
+  EXPECT_FALSE(
+      is_utf8("\xC2"
+              "A"));  // no continuation
 }
 
 TEST(Text, IsRefusedByLengthInBytesWithTheFieldNamed) {
