@@ -10,13 +10,14 @@ namespace latido::monitor {
 // for so long that what it holds of the others is stale. Pure.
 class Sight {
  public:
-  static constexpr std::chrono::milliseconds kTurn{
-      10};  // a turn waits no longer than this for something to happen
-  static constexpr std::chrono::milliseconds kBlindGap{
-      200000};  // between turns: beyond it the monitor is blind
-  static constexpr std::chrono::milliseconds kClear{150};  // of ordinary turns: it sees again
-  static constexpr std::chrono::seconds kMemory{
-      1};  // the lag is the worst of the last one to two of these
+  // A turn waits no longer than this for something to happen.
+  static constexpr std::chrono::milliseconds kTurn{10};
+  // A gap between turns beyond this makes it blind...
+  static constexpr std::chrono::milliseconds kBlindGap{200};
+  // ...until turns have been ordinary for so long.
+  static constexpr std::chrono::milliseconds kClear{150};
+  // The lag is the worst of the last one to two of these.
+  static constexpr std::chrono::seconds kMemory{1};
 
   explicit Sight(MonotonicTime now) : last_turn_(now), bucket_start_(now), clear_at_(now) {}
 

@@ -3,6 +3,7 @@
 #include "clients/cpp/frames.h"
 #include "common/clock.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -26,12 +27,17 @@ class Connection {
   std::optional<Frames> receive(MonotonicTime until);
 
  private:
-  bool wait(short events, MonotonicTime until);
+  enum class Heard : std::uint8_t { nothing, message, disconnect };
+
+  bool wait_for_broker(MonotonicTime until);
+  Heard wait_for_message(MonotonicTime until);
   std::optional<Frames> take();
+  void forget_disconnects();
 
   zmq::context_t& context_;
   std::string endpoint_;
   zmq::socket_t socket_;
+  zmq::socket_t disconnects_;  // ZeroMQ's own events of socket_
 };
 
 }  // namespace latido::client

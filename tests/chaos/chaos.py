@@ -15,7 +15,7 @@ import sys
 import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-sys.path[:0] = [os.path.join(ROOT, "clients/python"), os.path.join(ROOT, "scripts")]
+sys.path.insert(0, os.path.join(ROOT, "scripts"))
 
 from books import Books  # noqa: E402
 from killer import Killer  # noqa: E402

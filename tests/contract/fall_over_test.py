@@ -83,7 +83,7 @@ class FallOver(BrokerTest):
         flood(5000)  # warm
         before = self.broker.rss_kib()
         flood(50000)
-        self.assertLess(self.broker.rss_kib() - before, 4096)
+        self.assert_memory_below(4096, since_kib=before)
         self.assertEqual(self.status()["services"], 0)
 
     def test_any_byte_in_a_service_name(self):
@@ -130,7 +130,7 @@ class FallOver(BrokerTest):
             peer.send_multipart(frames)
             while peer.poll(0):
                 peer.recv_multipart()
-        self.assertLess(self.broker.rss_kib(), 100 * 1024)
+        self.assert_memory_below(100 * 1024)
 
 
 if __name__ == "__main__":

@@ -43,6 +43,16 @@ def free_port():
                 continue
 
 
+def started_for_a_test(pid):
+    """Whether it is a service that a monitor started for a test of this process: it has one of our ports."""
+    try:
+        with open(f"/proc/{pid}/cmdline", "rb") as file:
+            words = file.read().decode("ascii", "replace").split("\0")
+    except OSError:
+        return False
+    return words[0].endswith("/beating_service") and int(words[2].rsplit(":", 1)[1]) in ports_given
+
+
 class Follower:
     """A subscriber as docs/monitor.md describes it: a snapshot, then every change."""
 
@@ -113,23 +123,16 @@ class MonitorTest(unittest.TestCase):
         self.addCleanup(self.context.destroy, 0)
         self.stream = f"tcp://127.0.0.1:{free_port()}"
         self.processes = []
-        self.extra_pids = set()
         self.addCleanup(self.end_all)
 
     def end_all(self):
-        for process in self.processes:
+        for process in reversed(self.processes):  # the monitor first, or it would start the others again
             if process.poll() is None:
-                process.send_signal(signal.SIGCONT)
                 process.kill()
             process.wait()
-        for pid in self.extra_pids:
-            try:
-                with open(f"/proc/{pid}/comm", encoding="ascii") as comm:
-                    if comm.read().strip() != "beating_service"[:15]:
-                        continue
-                os.kill(pid, signal.SIGKILL)
-            except (ProcessLookupError, FileNotFoundError):
-                pass
+        for pid in filter(str.isdigit, os.listdir("/proc")):
+            if started_for_a_test(pid):
+                os.kill(int(pid), signal.SIGKILL)
 
     def run_program(self, *words):
         process = subprocess.Popen(words)
@@ -189,7 +192,6 @@ class MonitorTest(unittest.TestCase):
             if round_number > 0:  # started by the monitor, so it learns how it ended
                 self.assertIn("killed by signal 9", cause)
             follower.wait(lambda f: f.services["alpha"]["pid"] != old_pid, "new pid")
-            self.extra_pids.add(follower.services["alpha"]["pid"])
             self.report("kill -9 to first sign of the new process", killed)
             follower.wait_verdict("alpha", "up")
             self.report("kill -9 to up again", killed)
@@ -242,7 +244,6 @@ class MonitorTest(unittest.TestCase):
         _, follower = self.monitor(self.watched("alpha", free_port(), restart=True))
         follower.wait_verdict("alpha", "up")
         self.report("start of the monitor to a service that it started up", began)
-        self.extra_pids.add(follower.services["alpha"]["pid"])
         self.assertEqual(follower.services["alpha"]["restarts"], 1)
 
     def test_a_stopped_monitor_says_blind_and_accuses_nobody(self):

@@ -1,5 +1,7 @@
 #include "clients/cpp/command/command_line.h"
 
+#include <iostream>
+
 #include <CLI/CLI.hpp>
 
 namespace latido::command {
@@ -49,7 +51,6 @@ std::optional<ExitCode> parse_command_line(int argc,
                                            Action& action) {
   CLI::App app("Issues invoices through Latido, reads them, and shows how Latido is.", "latido");
   app.footer(kHelp);
-  app.require_subcommand(1);
   app.fallthrough();
   add_globals(app, globals);
   add_issue(app, action);
@@ -63,6 +64,11 @@ std::optional<ExitCode> parse_command_line(int argc,
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? ExitCode::ok : ExitCode::usage;
+  }
+  // Checked here, so that a misspelt subcommand is named before one is missed.
+  if (!action) {
+    std::cerr << "Say what to do, for example: latido list. latido --help shows all there is.\n";
+    return ExitCode::usage;
   }
   return std::nullopt;
 }

@@ -1,5 +1,6 @@
 #include "clients/cpp/command/show_health.h"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdio>
@@ -7,6 +8,7 @@
 namespace latido::command {
 namespace {
 
+constexpr std::int64_t kLastUnixMs = 253'402'300'799'999;  // of the year 9999
 constexpr std::size_t kServiceWidth = 10;
 constexpr std::size_t kVerdictWidth = 11;
 
@@ -60,7 +62,7 @@ std::string clock_time(std::int64_t unix_ms) { return date_time(unix_ms).substr(
 
 std::string date_time(std::int64_t unix_ms) {
   using namespace std::chrono;
-  const sys_time<milliseconds> at{milliseconds(unix_ms)};
+  const sys_time<milliseconds> at{milliseconds(std::clamp<std::int64_t>(unix_ms, 0, kLastUnixMs))};
   const auto day = floor<days>(at);
   const year_month_day date(day);
   const hh_mm_ss time(at - day);

@@ -32,7 +32,7 @@ std::string_view code_of(Color color) {
 }
 
 std::string painted(const Cell& cell, Style style) {
-  const std::string text = printable(cell.text);
+  std::string text = printable(cell.text);
   if (!style.color || cell.color == Color::none || text.empty()) return text;
   return std::string(code_of(cell.color)) + text + "\x1b[0m";
 }

@@ -204,6 +204,24 @@ TEST(Quarantine, SparesWhatOnlyStoodBesideThePoison) {
   }
 }
 
+TEST(Quarantine, LetsNobodyJoinASuspectAtItsWorker) {
+  const char* const many = "LTD1 retry=safe beat=200 credits=8";
+  BrokerCore broker;
+  broker.ready_with("a", "echo", many);
+  broker.request("c", "echo", "poison");
+  broker.pass(800ms);
+  broker.ready_with("b", "echo", many);
+  broker.pass(800ms);
+  broker.ready_with("d", "echo", many);
+  ASSERT_EQ(broker.work("d").size(), 1U);
+  broker.request("bystander", "echo", "good");
+  EXPECT_TRUE(broker.work("d").empty());
+  broker.pass(800ms);
+  EXPECT_TRUE(has_code(broker.answers("c").at(0), "QUARANTINED"));
+  broker.ready_with("e", "echo", many);
+  EXPECT_EQ(broker.work("e").at(0).second, "good");
+}
+
 TEST(Quarantine, KeepsTheNewestHundred) {
   BrokerCore broker({.attempts_max = 1});
   for (int i = 0; i < 105; ++i) {

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""All of Latido as real processes, for tests: LatidoSystem.
+"""All of Latido as real processes, for ./run, tests and benchmarks: LatidoSystem.
 
     with LatidoSystem() as system:
         client = system.client("acme")
@@ -23,11 +23,14 @@ import sys
 import tempfile
 import time
 
-from latido import Client
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../clients/python"))
+
+from latido import Client  # noqa: E402
 
 SERVICES = ("broker", "comandos", "consultas", "monitor")
 WORKERS = ("comandos", "consultas")
 MARK = "LATIDO_SYSTEM"
+DEFAULT_PORTS = {"endpoint": 5555, "stream": 5002, "broker": 5003, "comandos": 5001, "consultas": 5000}
 PORTS = range(20000, 32000)  # below the kernel's ephemeral range, so that no outgoing connection takes one
 READY_S = 30.0
 STOP_S = 10.0
@@ -45,6 +48,30 @@ def free_ports(count):
         if len(ports) == count:
             return ports
     raise RuntimeError("no free ports")
+
+
+def who_listens(port):
+    """Who holds the port on this machine, as "broker (process 4711)"; "" where nobody does."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # what is only closing does not count
+        try:
+            probe.bind(("127.0.0.1", port))
+            return ""
+        except OSError:
+            pass
+    inodes = set()
+    for table in ("/proc/net/tcp", "/proc/net/tcp6"):
+        with contextlib.suppress(OSError), open(table, encoding="ascii") as lines:
+            for line in list(lines)[1:]:
+                fields = line.split()
+                if fields[3] == "0A" and int(fields[1].rsplit(":", 1)[1], 16) == port:  # 0A: listening
+                    inodes.add(f"socket:[{fields[9]}]")
+    for entry in filter(str.isdigit, os.listdir("/proc")):
+        with contextlib.suppress(OSError):
+            for descriptor in os.scandir(f"/proc/{entry}/fd"):
+                if os.readlink(descriptor.path) in inodes:
+                    return f"{os.path.basename(os.readlink(f'/proc/{entry}/exe'))} (process {entry})"
+    return "another process"
 
 
 def processes_marked(folder):
@@ -97,19 +124,22 @@ def end_marked(folder, seconds=STOP_S):
 
 
 class LatidoSystem:
-    """Broker, comandos, consultas and monitor on ports and in a folder of their own. The programs come from `bin_folder`, or
-    from $LATIDO_BIN. `recover`: the monitor starts dead services again. A failing test keeps the folder and says where it is."""
+    """Broker, comandos, consultas and monitor. The programs come from `bin_folder`, or from $LATIDO_BIN.
 
-    def __init__(self, bin_folder=None, log_level="info", readers=2, recover=True):
+    folder   where store and logs are kept; left out: a temporary one that goes away, unless the test fails
+    ports    as DEFAULT_PORTS; left out: free ones
+    recover  the monitor starts dead services again
+    """
+
+    def __init__(self, bin_folder=None, log_level="info", readers=2, recover=True, folder=None, ports=None):
         self.bin_folder = os.path.abspath(bin_folder or os.environ["LATIDO_BIN"])
-        self.folder = tempfile.mkdtemp(prefix="latido-test-")
+        self._temporary = folder is None
+        self.folder = tempfile.mkdtemp(prefix="latido-test-") if folder is None else os.path.abspath(folder)
         self.store = os.path.join(self.folder, "latido.db")
-        request, stream, *beats = free_ports(5)
-        self.endpoint = f"tcp://127.0.0.1:{request}"
-        self.stream_endpoint = f"tcp://127.0.0.1:{stream}"
-        self.beat_endpoints = {
-            name: f"tcp://127.0.0.1:{port}" for name, port in zip(("broker", *WORKERS), beats)
-        }
+        ports = ports or dict(zip(DEFAULT_PORTS, free_ports(len(DEFAULT_PORTS))))
+        self.endpoint = f"tcp://127.0.0.1:{ports['endpoint']}"
+        self.stream_endpoint = f"tcp://127.0.0.1:{ports['stream']}"
+        self.beat_endpoints = {name: f"tcp://127.0.0.1:{ports[name]}" for name in ("broker", *WORKERS)}
         self._commands = self._command_lines(log_level, readers)
         self._write_monitor_config(recover)
         self._children = {}  # pid -> Popen, for those started here
@@ -145,6 +175,7 @@ class LatidoSystem:
                 stdout=log,
                 stderr=log,
                 env={**os.environ, MARK: self.folder},
+                start_new_session=True,  # a Ctrl-C is for who started the system, which ends all in order
             )
         self._children[child.pid] = child
         return child.pid
@@ -199,7 +230,7 @@ class LatidoSystem:
             print(f"needed SIGKILL to end: {', '.join(stubborn)}", file=sys.stderr)
         if failed:
             self._show_logs()
-        else:
+        elif self._temporary:
             shutil.rmtree(self.folder)
 
     def _command_lines(self, log_level, readers):

@@ -1,0 +1,307 @@
+#!/usr/bin/python3
+"""The command `latido` against the real system: every subcommand, its exit code and what it prints."""
+
+import contextlib
+import json
+import os
+import re
+import signal
+import sqlite3
+import subprocess
+import tempfile
+import unittest
+
+from latido_system import LatidoSystem
+
+OK, REFUSED, USAGE, NO_ANSWER, NOT_INTACT = range(5)
+LATIDO = os.path.join(os.environ["LATIDO_BIN"], "latido")
+RUN_S = 30
+
+# 2 x 9.90 = 19.80 at 19 % is 3.762, so 3.76; 23.56 in all.
+HAMMER = {
+    "series": "F",
+    "customerId": "c-1",
+    "issueDate": "2026-03-10",
+    "termsDays": 30,
+    "currency": "EUR",
+    "lines": [
+        {"name": "Hammer", "quantity": "2", "unitPrice": "9.90", "tax": {"category": "S", "percent": "19"}}
+    ],
+}
+
+
+def wait_until_all_up(system):
+    once = [LATIDO, "--monitor", system.stream_endpoint, "watch", "--once"]
+
+    def all_up():
+        return subprocess.run(once, capture_output=True, timeout=RUN_S, check=False).returncode == OK
+
+    system.wait_until(all_up, "every service up for the monitor")
+
+
+class LatidoCommand(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.system = cls.enterClassContext(LatidoSystem())
+        cls.folder = cls.enterClassContext(tempfile.TemporaryDirectory())
+
+    def run_latido(self, *arguments, tenant="acme", expect=OK, stdin=""):
+        """(standard output, standard error) of `latido`; its exit code must be the one expected."""
+        done = subprocess.run(
+            [LATIDO, "--endpoint", self.system.endpoint, "--monitor", self.system.stream_endpoint]
+            + (["--tenant", tenant] if tenant else [])
+            + list(arguments),
+            input=stdin,
+            capture_output=True,
+            text=True,
+            timeout=RUN_S,
+            check=False,
+            env={name: value for name, value in os.environ.items() if not name.startswith("LATIDO_")},
+        )
+        self.assertEqual(done.returncode, expect, f"{arguments}: {done.stdout}{done.stderr}")
+        return done.stdout, done.stderr
+
+    def json_of(self, *arguments, **options):
+        return json.loads(self.run_latido("--json", *arguments, **options)[0])
+
+    def file(self, name, content):
+        path = os.path.join(self.folder, name)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(content if isinstance(content, str) else json.dumps(content))
+        return path
+
+    def new_books(self, tenant):
+        self.run_latido("series", "--id", "F", "--prefix", "F-", "--digits", "6", tenant=tenant)
+        self.run_latido("customer", "--id", "c-1", "--name", "Ada Lovelace", tenant=tenant)
+
+    def issue(self, tenant, *options, **changes):
+        path = self.file(f"{tenant}.json", {**HAMMER, **changes})
+        return self.json_of("issue", path, *options, tenant=tenant)["done"]
+
+    def test_walks_an_invoice_from_issue_to_payment(self):
+        self.new_books("walk")
+        issued, _ = self.run_latido("issue", self.file("hammer.json", HAMMER), tenant="walk")
+        self.assertRegex(issued, r"(?m)^Number +F-000001$")
+        self.assertRegex(issued, r"(?m)^To pay +23\.56 EUR$")
+
+        shown, _ = self.run_latido("get", "F-000001", tenant="walk")
+        self.assertRegex(shown, r"(?m)^1 +Hammer +2 +C62 +9\.90? +S 19% +19\.80$")
+        self.assertRegex(shown, r"(?m)^S +19% +19\.80 +3\.76$")
+        self.assertRegex(shown, r"(?m)^Still due +23\.56$")
+        by_number = self.json_of("get", "F-000001", tenant="walk")["invoice"]
+        self.assertEqual(by_number, self.json_of("get", by_number["id"], tenant="walk")["invoice"])
+
+        self.assertIn("F-000001", self.run_latido("list", "--status", "open", tenant="walk")[0])
+        paid, _ = self.run_latido(
+            "pay", "F-000001", "23.56", "EUR", "--reference", "bank-1", "--date", "2026-03-20", tenant="walk"
+        )
+        self.assertRegex(paid, r"(?m)^Status +paid$")
+        self.assertIn("No invoices", self.run_latido("list", "--status", "open", tenant="walk")[1])
+        self.assertIn("23.56", self.run_latido("list", "--status", "paid", "--customer", "c-1", tenant="walk")[0])
+
+        series, _ = self.run_latido("series-status", "F", tenant="walk")
+        self.assertRegex(series, r"(?m)^Next number +2$")
+
+    def test_one_key_has_one_effect_and_its_status_can_be_asked(self):
+        self.new_books("keys")
+        self.assertIn("Nothing is stored", self.run_latido("status", "order-1", tenant="keys")[0])
+        first = self.issue("keys", "--key", "order-1")
+        self.assertEqual(first, self.issue("keys", "--key", "order-1"))
+        self.assertIn("F-000001", self.run_latido("status", "order-1", tenant="keys")[0])
+        path = self.file("other.json", {**HAMMER, "currency": "USD"})
+        _, why = self.run_latido("issue", "--key", "order-1", path, tenant="keys", expect=REFUSED)
+        self.assertIn("IDEMPOTENCY_MISMATCH", why)
+
+    def test_issues_several_files_in_order_and_goes_on_after_a_refusal(self):
+        self.new_books("several")
+        good = self.file("good.json", HAMMER)
+        stranger = self.file("stranger.json", {**HAMMER, "customerId": "nobody"})
+        table, why = self.run_latido("issue", good, stranger, good, tenant="several", expect=REFUSED)
+        self.assertEqual(re.findall(r"F-\d+", table), ["F-000001", "F-000002"])
+        self.assertIn("UNKNOWN_CUSTOMER", why)
+        self.assertIn("stranger.json was not issued", why)
+
+    def test_voids_an_invoice_once(self):
+        self.new_books("void")
+        invoice = self.issue("void")["id"]
+        voided, _ = self.run_latido("void", invoice, "--reason", "Wrong customer", tenant="void")
+        self.assertRegex(voided, r"(?m)^Status +void$")
+        _, why = self.run_latido("void", invoice, "--reason", "Again", tenant="void", expect=REFUSED)
+        self.assertIn("NOT_OPEN", why)
+        refused = self.json_of("pay", invoice, "1.00", "EUR", tenant="void", expect=REFUSED)
+        self.assertEqual(refused["error"]["code"], "NOT_OPEN")
+
+    def test_lists_every_page(self):
+        self.new_books("pages")
+        for _ in range(3):
+            self.issue("pages")
+        table, hint = self.run_latido("list", "--limit", "2", tenant="pages")
+        self.assertEqual(len(table.splitlines()), 1 + 2)
+        self.assertIn("There are more", hint)
+        table, hint = self.run_latido("list", "--limit", "2", "--all", tenant="pages")
+        self.assertEqual(len(table.splitlines()), 1 + 3)
+        self.assertEqual(hint, "")
+        lines, _ = self.run_latido("--json", "list", "--limit", "2", "--all", tenant="pages")
+        pages = [json.loads(line) for line in lines.splitlines()]
+        self.assertEqual([len(page["invoices"]["invoices"]) for page in pages], [2, 1])
+
+    def test_verifies_the_chain_to_its_head(self):
+        self.new_books("chain")
+        self.issue("chain")
+        text, _ = self.run_latido("verify", tenant="chain")
+        self.assertIn("Intact: 3 events.", text)
+        self.assertRegex(text, r"(?m)^Head position +3$")
+        self.assertRegex(text, r"(?m)^Head hash +[0-9a-f]{64}$")
+        self.assertTrue(self.json_of("verify", tenant="chain")["chain"]["intact"])
+
+    def test_shows_that_all_is_up(self):
+        wait_until_all_up(self.system)
+        text, _ = self.run_latido("status", tenant=None)
+        self.assertRegex(text, r"(?m)^broker +answers ")
+        self.assertRegex(text, r"(?m)^comandos +up ")
+        watched, _ = self.run_latido("watch", "--once", tenant=None)
+        for service in ("broker", "comandos", "consultas"):
+            self.assertRegex(watched, rf"(?m)^{service} +up ")
+        services = self.json_of("watch", "--once", tenant=None)["snapshot"]
+        self.assertEqual({state["verdict"] for state in services}, {"up"})
+        self.assertIs(self.json_of("status", tenant=None)["broker"], True)
+
+    def test_reads_an_invoice_from_standard_input(self):
+        self.new_books("stdin")
+        reply = self.json_of("issue", "-", tenant="stdin", stdin=json.dumps(HAMMER))
+        self.assertEqual(reply["done"]["number"], "F-000001")
+
+    def test_names_the_fault_of_bad_input(self):
+        self.new_books("bad")
+        cases = [
+            ("{", "MALFORMED_JSON"),
+            ({**HAMMER, "serie": "F"}, "UNKNOWN_FIELD (serie)"),
+            ({**HAMMER, "termsDays": "soon"}, "BAD_VALUE (termsDays)"),
+            ({**HAMMER, "lines": []}, "NO_LINES"),
+            ({**HAMMER, "currency": "XXXX"}, "UNKNOWN_CURRENCY"),
+            ({**HAMMER, "lines": [{**HAMMER["lines"][0], "quantity": "two"}]}, "lines[0].quantity"),
+            ({**HAMMER, "note": "x" * 70000}, "too large"),
+        ]
+        for content, fault in cases:
+            _, why = self.run_latido("issue", self.file("bad.json", content), tenant="bad", expect=USAGE)
+            self.assertIn(fault, why)
+        self.assertIn("No invoices", self.run_latido("list", tenant="bad")[1])
+
+    def test_names_the_fault_of_wrong_usage(self):
+        cases = [
+            (("frobnicate",), "acme", "frobnicate"),
+            ((), "acme", "Say what to do"),
+            (("issue", "/nowhere.json"), "acme", "/nowhere.json cannot be read"),
+            (("issue", self.folder), "acme", "cannot be read"),
+            (("get", "inv-1"), None, "--tenant"),
+            (("issue", "--key", "k", "a.json", "b.json"), "acme", "--key is for one FILE"),
+            (("list", "--status", "lost"), "acme", "--status"),
+            (("customer", "--id", "c", "file.json"), "acme", "--id"),
+        ]
+        for arguments, tenant, fault in cases:
+            self.assertIn(fault, self.run_latido(*arguments, tenant=tenant, expect=USAGE)[1])
+        _, why = self.run_apart("--endpoint", "nonsense", "get", "inv-1", expect=USAGE)
+        self.assertIn("--endpoint nonsense cannot be used", why)
+
+    def test_refuses_for_business_reasons(self):
+        self.new_books("business")
+        _, why = self.run_latido("get", "F-999999", tenant="business", expect=REFUSED)
+        self.assertIn("NOT_FOUND", why)
+        _, why = self.run_latido("pay", "F-999999", "1.00", "EUR", tenant="business", expect=REFUSED)
+        self.assertIn("NOT_FOUND", why)
+        _, why = self.run_latido("customer", "--id", "c-1", "--name", "Twice", tenant="business", expect=REFUSED)
+        self.assertIn("DUPLICATE_CUSTOMER", why)
+
+    def test_says_that_nobody_listens(self):
+        nowhere = ("--endpoint", "tcp://127.0.0.1:9", "--monitor", "tcp://127.0.0.1:9", "--timeout", "0.3")
+        path = self.file("nowhere.json", HAMMER)
+        _, why = self.run_apart(*nowhere, "issue", "--key", "k-1", path)
+        self.assertIn("Nobody listens at tcp://127.0.0.1:9", why)
+        self.assertIn("Nothing was done. Its key was k-1.", why)
+        text, _ = self.run_apart(*nowhere, "status")
+        self.assertRegex(text, r"(?m)^broker +no answer ")
+        _, why = self.run_apart(*nowhere, "watch", "--once")
+        self.assertIn("No word from the monitor", why)
+
+    def run_apart(self, *arguments, expect=NO_ANSWER):
+        """Without the endpoints of the system."""
+        done = subprocess.run(
+            [LATIDO, "--tenant", "acme", *arguments], capture_output=True, text=True, timeout=RUN_S, check=False
+        )
+        self.assertEqual(done.returncode, expect, done.stdout + done.stderr)
+        return done.stdout, done.stderr
+
+    def test_help_teaches_and_needs_nothing(self):
+        self.assertIn("Exit codes:", self.run_latido("--help", tenant=None)[0])
+        names = "issue customer series pay void get list status series-status verify watch"
+        for name in names.split():
+            self.assertRegex(self.run_latido(name, "--help", tenant=None)[0], r"Examples?:\n  .*latido ")
+
+
+class LatidoWatch(unittest.TestCase):
+    """`latido watch` as it runs, on a system of its own, since it kills services."""
+
+    def setUp(self):
+        self.system = self.enterContext(LatidoSystem())
+        self.folder = self.enterContext(tempfile.TemporaryDirectory())
+        self.output = os.path.join(self.folder, "watched")
+        self.seen = 0
+        with open(self.output, "wb") as output:
+            self.watch = subprocess.Popen(
+                [LATIDO, "--monitor", self.system.stream_endpoint, "watch"], stdout=output, stderr=output
+            )
+        self.addCleanup(self.watch.kill)
+
+    def wait_for_line(self, pattern):
+        """Until a line after those already waited for matches."""
+
+        def found():
+            with open(self.output, encoding="utf-8") as output:
+                output.seek(self.seen)
+                match = re.search(rf"(?m)^{pattern}.*\n", output.read())
+            if match:
+                self.seen += match.end()  # the output is ASCII
+            return match
+
+        self.system.wait_until(found, f"a line {pattern}")
+
+    def test_shows_deaths_recoveries_and_a_new_monitor(self):
+        clock = r"\d\d:\d\d:\d\d\.\d\d\dZ  "
+        self.wait_for_line("As the monitor saw it at ")
+        wait_until_all_up(self.system)
+        self.system.kill("consultas")
+        self.wait_for_line(clock + "consultas   crashed ")
+        self.wait_for_line(clock + "consultas   up ")
+        pid = self.system.kill("monitor")
+        self.system.wait_until(lambda: pid not in self.system.running(), "monitor gone")
+        self.wait_for_line(clock + "monitor     silent ")
+        self.system.start("monitor")
+        self.wait_for_line(clock + "monitor     heard ")
+        self.wait_for_line(clock + "monitor     restarted ")
+        self.wait_for_line("As the monitor saw it at ")
+        self.watch.send_signal(signal.SIGINT)
+        self.assertEqual(self.watch.wait(RUN_S), OK)
+
+
+class LatidoVerify(unittest.TestCase):
+    def test_finds_an_event_that_was_changed_in_the_store(self):
+        with LatidoSystem(recover=False) as system:
+            command = [LATIDO, "--endpoint", system.endpoint, "--tenant", "acme"]
+            for name in ("Ada", "Grace", "Edsger"):
+                subprocess.run([*command, "customer", "--id", name, "--name", name], check=True, capture_output=True)
+            pid = system.kill("comandos")
+            system.wait_until(lambda: pid not in system.running(), "comandos gone")
+            with contextlib.closing(sqlite3.connect(system.store)) as store, store:
+                store.execute("DROP TRIGGER event_update")
+                (payload,) = store.execute("SELECT payload FROM event WHERE position = 2").fetchone()
+                self.assertIn(b"Grace", payload)
+                store.execute(
+                    "UPDATE event SET payload = ? WHERE position = 2", (payload.replace(b"Grace", b"Grade"),)
+                )
+            done = subprocess.run([*command, "verify"], capture_output=True, text=True, timeout=RUN_S, check=False)
+            self.assertEqual(done.returncode, NOT_INTACT, done.stdout + done.stderr)
+            self.assertIn("Broken at position 2:", done.stdout)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
