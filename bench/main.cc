@@ -1,8 +1,11 @@
 #include "bench/load.h"
 #include "bench/sample_invoice.h"
 #include "bench/sides.h"
+#include "bench/store_bench_rows.h"
+#include "bench/store_setup.h"
 #include "common/wire/message.h"
 
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
@@ -29,6 +32,9 @@ struct Arguments {
   std::int64_t seconds = 2;
   std::string tenant = "bench";
   std::string run;  // makes the keys of this run its own
+  std::string folder;
+  int batch = 1;
+  int count = 1;
 };
 
 void print(const LoadResult& result) {
@@ -86,6 +92,7 @@ void load_invoices(const Arguments& arguments) {
 }
 
 void load_query(const Arguments& arguments) {
+  set_up_tenant(arguments);
   capnp::MallocMessageBuilder message;
   auto query = message.initRoot<schema::Query>();
   query.setTenant(arguments.tenant);
@@ -97,6 +104,16 @@ void load_query(const Arguments& arguments) {
         return Frames{kClient, kRequest, "consultas", bytes};
       },
       expect_success));
+}
+
+void insert_rows_timed(const Arguments& arguments) {
+  const auto path = arguments.folder + "/rows.latido";
+  make_store(path);
+  const auto start = std::chrono::steady_clock::now();
+  insert_rows(path, arguments.count, arguments.batch, "");
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+  remove_store(path);
+  std::printf("{\"rate\": %.1f}\n", arguments.count / took.count());
 }
 
 void add_load(CLI::App& command, Arguments& arguments) {
@@ -129,6 +146,10 @@ int main(int argc, char** argv) {
   invoices.add_option("--run", arguments.run, "Prefix of the keys, new for every run")->required();
   auto& query = *app.add_subcommand("load-query", "Asks for the status of a series");
   add_load(query, arguments);
+  auto& rows = *app.add_subcommand("rows", "Puts the rows of such invoices straight into SQLite");
+  rows.add_option("--folder", arguments.folder)->required();
+  rows.add_option("--batch", arguments.batch)->check(CLI::Range(1, 1024));
+  rows.add_option("--count", arguments.count)->check(CLI::Range(1, 10'000'000));
   CLI11_PARSE(app, argc, argv);
   arguments.load.measured = std::chrono::seconds(arguments.seconds);
 
@@ -139,6 +160,7 @@ int main(int argc, char** argv) {
     if (echo) load_echo(arguments);
     if (invoices) load_invoices(arguments);
     if (query) load_query(arguments);
+    if (rows) insert_rows_timed(arguments);
   } catch (const std::exception& error) {
     std::fprintf(stderr, "latido_bench: %s\n", error.what());
     return EXIT_FAILURE;

@@ -11,7 +11,7 @@ void ClientPort::answer(const std::string& client,
                         bool final,
                         std::span<const std::string> body) {
   encode_reply(route, final, body, scratch_);
-  if (sender_.send(client, scratch_) != Delivery::taken) ++counters_.undeliverable;
+  if (sender_.answer(client, scratch_) != Delivery::taken) ++counters_.undeliverable;
 }
 
 void ClientPort::answer_text(const std::string& client,

@@ -70,7 +70,8 @@ class Core {
   bool collect(Request& request, Frames& frames, const Parsed& parsed);
   void abandon(Request& request);
   void release(Request& request, Worker& worker);
-  void drop_earlier(Service& service, Moment now);
+  bool take_late_answer(const std::string& peer, Frames& frames, const Parsed& parsed);
+  void drop_earlier(Service& service, const std::string& run, Moment now);
   void send_disconnect(const std::string& peer, WorkerRoute route);
   void lose(Worker& worker, Loss loss, Moment now);
   void take_back(Request& request, const Worker& worker, Loss loss, Moment now);

@@ -28,12 +28,13 @@ bool Core::must_go_alone(const Request& request) const {
 }
 
 bool Core::hand_over(Request& request, Worker& worker) {
-  const auto handover = static_cast<std::uint8_t>(request.handovers + 1);
+  const std::uint32_t handover = request.handovers + 1;
   const std::string token = mint_.make({request.id, handover});
   encode_request(worker.route, token, request.body(), scratch_);
   if (sender_.send(worker.peer, scratch_) != Delivery::taken) return false;
   request.handovers = handover;
   request.worker = &worker;
+  request.late_peer.clear();
   ++worker.used;
   ++worker.awaited;
   worker.alone = must_go_alone(request);

@@ -14,6 +14,7 @@ void Core::on_worker(const std::string& peer, Frames& frames, const Parsed& pars
   if (worker == nullptr) {
     if (parsed.kind == Kind::worker_disconnect) return;
     if (parsed.kind == Kind::worker_ready) return on_ready(peer, frames, parsed, now);
+    if (take_late_answer(peer, frames, parsed)) return;
     // It believes to be registered, for example with an earlier run of the broker: told so, it
     // comes back.
     ++counters_.unexpected;
@@ -47,7 +48,7 @@ void Core::on_ready(const std::string& peer,
     ++counters_.unexpected;
     return send_disconnect(peer, route);
   }
-  if (announced->sole) drop_earlier(*service, now);
+  if (announced->sole) drop_earlier(*service, announced->run, now);
   Worker worker;
   worker.peer = peer;
   worker.route = route;
@@ -61,8 +62,34 @@ void Core::on_ready(const std::string& peer,
   pump(*service, now);
 }
 
-void Core::drop_earlier(Service& service, Moment now) {
-  while (!service.workers.empty()) lose(*service.workers.front(), Loss::replaced, now);
+// `run`: of the new one. The process that comes again has not died.
+void Core::drop_earlier(Service& service, const std::string& run, Moment now) {
+  while (!service.workers.empty()) {
+    Worker& earlier = *service.workers.front();
+    const bool same = !run.empty() && earlier.announced.run == run;
+    lose(earlier, same ? Loss::returned : Loss::replaced, now);
+  }
+}
+
+// A worker that was lost as silent has done a request after all, and nobody else has got it yet.
+bool Core::take_late_answer(const std::string& peer, Frames& frames, const Parsed& parsed) {
+  const bool final = parsed.kind == Kind::worker_final;
+  if (!final && parsed.kind != Kind::worker_partial) return false;
+  const auto token = mint_.read(frames[parsed.subject]);
+  Request* const request = token ? requests_.find(token->request) : nullptr;
+  if (request == nullptr || request->worker != nullptr || request->late_peer != peer ||
+      request->handovers != token->handover) {
+    return false;
+  }
+  // Its parts are not kept any more, so that the FINAL would not be the whole answer.
+  if (!final) {
+    request->late_peer.clear();
+    return false;
+  }
+  services_.remove(*request);
+  pass_on(*request, frames, parsed);
+  requests_.erase(*request);
+  return true;
 }
 
 void Core::on_answer(Worker& worker, Frames& frames, const Parsed& parsed) {
@@ -144,7 +171,7 @@ void Core::lose(Worker& worker, Loss loss, Moment now) {
 
 void Core::take_back(Request& request, const Worker& worker, Loss loss, Moment now) {
   if (request.answered) return requests_.erase(request);
-  if (loss != Loss::left) ++request.deaths;
+  if (is_death(loss)) ++request.deaths;
   const ClientRoute route = request.route();
   if (!worker.announced.retry_safe || request.partial_sent) {
     clients_.refuse(request.client, route, request.frames, refusals::worker_lost());
@@ -159,6 +186,7 @@ void Core::take_back(Request& request, const Worker& worker, Loss loss, Moment n
   ++counters_.redelivered;
   request.worker = nullptr;
   request.waiting_since = now.mono;
+  if (loss == Loss::silent && request.collected.empty()) request.late_peer = worker.peer;
   request.collected.clear();
   request.collected_bytes = 0;
   services_.push_front(request);

@@ -12,10 +12,16 @@ std::string_view to_text(Loss loss) {
       return "unreachable";
     case Loss::replaced:
       return "replaced by the only worker";
+    case Loss::returned:
+      return "came back on a new connection";
     case Loss::misbehaved:
       return "misbehaved";
   }
   return "";
+}
+
+bool is_death(Loss loss) {
+  return loss == Loss::unreachable || loss == Loss::replaced || loss == Loss::misbehaved;
 }
 
 }  // namespace latido::broker

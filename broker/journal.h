@@ -12,11 +12,16 @@ enum class Loss : std::uint8_t {
   left,         // said DISCONNECT
   silent,       // missed its beats
   unreachable,  // its connection is gone, or it stopped reading
-  replaced,     // another one came as the only worker
+  replaced,     // another process came as the only worker
+  returned,     // the same one came again, on a new connection
   misbehaved,   // sent what a worker may not send
 };
 
 std::string_view to_text(Loss loss);
+
+// Whether the worker's process is taken for dead, which counts against the requests that it had. A
+// silent one may be slow; a request that only hangs its workers is ended by its deadline.
+bool is_death(Loss loss);
 
 // Told of each event worth knowing.
 class Journal {

@@ -64,7 +64,10 @@ Rejection killed_workers() {
 }
 
 Rejection answer_too_large() {
-  return {Code::too_large, "", "The answer has too many parts for an MDP 0.1 client.", 0};
+  return {Code::outcome_unknown,
+          "",
+          "The answer has too many parts for an MDP 0.1 client; ask for the key's status.",
+          0};
 }
 
 }  // namespace latido::broker::refusals

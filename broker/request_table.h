@@ -27,11 +27,12 @@ struct Request {
   Service* service = nullptr;
   MonotonicTime waiting_since;
   MonotonicTime deadline;
-  Worker* worker = nullptr;    // null: it waits
-  std::uint8_t handovers = 0;  // over 0: it may have taken effect
-  std::uint32_t deaths = 0;    // of workers that had it
-  bool partial_sent = false;   // the client saw a part, so a second run would show
-  bool answered = false;  // the client has its answer; kept only until the worker lets go of it
+  Worker* worker = nullptr;     // null: it waits
+  std::uint32_t handovers = 0;  // over 0: it may have taken effect
+  std::string late_peer;      // the silent worker that had it last and may still answer; else empty
+  std::uint32_t deaths = 0;   // of workers that had it
+  bool partial_sent = false;  // the client saw a part, so a second run would show
+  bool answered = false;      // the client has its answer; kept only until the worker lets go of it
   std::size_t bytes = 0;
   Frames collected;  // PARTIALs for a 0.1 client
   std::size_t collected_bytes = 0;

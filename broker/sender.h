@@ -18,6 +18,9 @@ class Sender {
  public:
   virtual ~Sender() = default;
   virtual Delivery send(const std::string& peer, const Message& message) = 0;
+  // The same to a client, for which no more than so many bytes are kept. Requests to workers need
+  // no such bound: the bodies that the core keeps are counted already.
+  virtual Delivery answer(const std::string& peer, const Message& message) = 0;
 };
 
 }  // namespace latido::broker

@@ -10,10 +10,9 @@ namespace latido::broker {
 
 // What a worker gets as the client's address: bytes that only this run of the broker gives out, so
 // that an answer to an earlier run, or to an earlier hand-over of the same request, is told apart.
-// 15 bytes: no allocation.
 struct Token {
-  std::uint64_t request = 0;
-  std::uint8_t handover = 0;
+  std::uint64_t request = 0;  // under 2^48
+  std::uint32_t handover = 0;
 };
 
 class TokenMint {
@@ -25,7 +24,7 @@ class TokenMint {
   [[nodiscard]] std::optional<Token> read(std::string_view bytes) const;
 
  private:
-  static constexpr std::size_t kPrefixBytes = 6;
+  static constexpr std::size_t kPrefixBytes = 5;
   std::array<char, kPrefixBytes> prefix_{};
 };
 

@@ -8,8 +8,11 @@ namespace {
 // libzmq closes the connection of a peer that sends a longer frame. Well over what a request may
 // have, so that one that is a little too long gets an answer instead.
 constexpr int kWireFrameMaxBytes = 1024 * 1024;
-// Messages per peer. A worker may have 1024 requests and must still get its beats.
-constexpr int kSendQueueMax = 2'000;
+// Messages per peer. A worker may have 1024 requests and must still get its beats, and libzmq may
+// count up to half of these messages as waiting that are sent.
+constexpr int kSendQueueMax = 2'500;
+// Bytes of answers per client that does not read.
+constexpr std::size_t kClientBacklogMaxBytes = 16 * 1024 * 1024;
 constexpr int kReceiveQueueMax = 1'000;
 constexpr int kLingerMs = 200;
 constexpr int kHandshakeMs = 2'000;
@@ -27,6 +30,16 @@ int send_frame(void* socket, std::string_view bytes, int flags) {
       [&] { return zmq_send(socket, bytes.data(), bytes.size(), ZMQ_DONTWAIT | flags); });
 }
 
+int send_counted(void* socket, std::string_view bytes, int flags, const Backlog::Count& count) {
+  zmq_msg_t frame = counted_frame(bytes, count);
+  const int sent = past_signals([&] { return zmq_msg_send(&frame, socket, ZMQ_DONTWAIT | flags); });
+  if (sent >= 0) return sent;
+  const int error = errno;
+  zmq_msg_close(&frame);
+  errno = error;
+  return sent;
+}
+
 }  // namespace
 
 Transport::Transport(zmq::context_t& context, const std::string& endpoint)
@@ -40,13 +53,34 @@ Transport::Transport(zmq::context_t& context, const std::string& endpoint)
   socket_.bind(endpoint);
 }
 
+Delivery Transport::send(const std::string& peer, const Message& message) {
+  return send_frames(peer, message, nullptr);
+}
+
+Delivery Transport::answer(const std::string& peer, const Message& message) {
+  std::size_t bytes = 0;
+  for (const std::string_view frame : message) bytes += counted_bytes(frame);
+  if (bytes == 0) return send_frames(peer, message, nullptr);
+  const Backlog::Count count = backlog_.of(peer);
+  const std::size_t waiting = count->load();
+  // An answer for a client that has nothing before it may be of any size.
+  if (waiting > 0 && waiting + bytes > kClientBacklogMaxBytes) return Delivery::full;
+  return send_frames(peer, message, count);
+}
+
 // The C calls, because the two failures that are part of daily life must not cost an exception
 // each.
-Delivery Transport::send(const std::string& peer, const Message& message) {
+Delivery Transport::send_frames(const std::string& peer,
+                                const Message& message,
+                                const Backlog::Count& count) {
   void* const raw = socket_.handle();
   if (send_frame(raw, peer, ZMQ_SNDMORE) < 0) return failed();
   for (std::size_t i = 0; i < message.size(); ++i) {
-    if (send_frame(raw, message[i], i + 1 < message.size() ? ZMQ_SNDMORE : 0) < 0) return failed();
+    const int flags = i + 1 < message.size() ? ZMQ_SNDMORE : 0;
+    const bool counted = count != nullptr && counted_bytes(message[i]) > 0;
+    const int sent =
+        counted ? send_counted(raw, message[i], flags, count) : send_frame(raw, message[i], flags);
+    if (sent < 0) return failed();
   }
   return Delivery::taken;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "broker/backlog.h"
 #include "broker/protocol.h"
 #include "broker/sender.h"
 
@@ -19,6 +20,7 @@ class Transport final : public Sender {
 
   // Never waits and never throws for the sake of a peer.
   Delivery send(const std::string& peer, const Message& message) override;
+  Delivery answer(const std::string& peer, const Message& message) override;
 
   // The next message that has arrived; false where there is none. Of one with too many frames or
   // bytes only the beginning is kept, one frame more than allowed, so that the codec sees what it
@@ -33,9 +35,13 @@ class Transport final : public Sender {
 
  private:
   bool receive_frame(std::string& out, bool& more);
+  Delivery send_frames(const std::string& peer,
+                       const Message& message,
+                       const Backlog::Count& count);
   Delivery failed() const;
 
   zmq::socket_t socket_;
+  Backlog backlog_;
   zmq_msg_t part_;  // used again for each frame
 };
 

@@ -6,6 +6,7 @@
 #include "common/wire/opened.h"
 #include "common/wire/reply_codec.h"
 
+#include <functional>
 #include <utility>
 
 #include <spdlog/spdlog.h>
@@ -14,7 +15,6 @@ namespace latido::comandos {
 namespace {
 
 constexpr std::uint32_t kRetryAfterMs = 100;
-constexpr std::uint32_t kBrokenRetryAfterMs = 1000;
 
 // A request on its way through one turn.
 struct Pending {
@@ -22,13 +22,26 @@ struct Pending {
   wire::Opened opened;
   Result<wire::CommandRequest> command;
   Executed executed;
+
+  // Its deadline has passed: nothing new is done for it, but what was done earlier is still told.
+  [[nodiscard]] bool late() const {
+    return opened.refused && opened.refused->code == Code::expired;
+  }
+
+  void refuse(Rejection rejection) {
+    command = tl::make_unexpected(std::move(rejection));
+    executed = {};
+  }
 };
 
 Pending open(const messaging::Request& request, std::int64_t now_unix_ms) {
-  auto opened = wire::open_request(request, now_unix_ms);
-  auto command = opened.refused ? Result<wire::CommandRequest>(tl::make_unexpected(*opened.refused))
-                                : wire::read_command(opened.payload);
-  return {&request, std::move(opened), std::move(command), {}};
+  Pending pending{&request, wire::open_request(request, now_unix_ms), {}, {}};
+  if (pending.opened.refused && !pending.late()) {
+    pending.refuse(*pending.opened.refused);
+  } else {
+    pending.command = wire::read_command(pending.opened.payload);
+  }
+  return pending;
 }
 
 Answer answer(const Pending& pending) {
@@ -38,66 +51,89 @@ Answer answer(const Pending& pending) {
           wire::reply_body(pending.opened, std::move(payload), pending.executed.replayed)};
 }
 
-void refuse(Pending& pending, Code code, std::string message, std::uint32_t retry_after_ms) {
-  pending.command = tl::make_unexpected(Rejection{code, "", std::move(message), retry_after_ms});
+void run(db::WriteStore& store, Pending& pending, std::int64_t now_unix_ms) {
+  if (!pending.late()) {
+    pending.executed = execute(store, *pending.command, now_unix_ms);
+  } else if (auto earlier = find_executed(store, *pending.command)) {
+    pending.executed = std::move(*earlier);
+  } else {
+    pending.refuse(*pending.opened.refused);
+  }
 }
 
 using Batch = std::vector<Pending*>;
 
-// One transaction for the whole batch. Throws what the store throws, with nothing of the batch
-// committed, or OutcomeUnknown.
-db::CommitOutcome write(db::WriteStore& store, const Batch& batch, std::int64_t now_unix_ms) {
-  store.begin();
-  for (auto* pending : batch) pending->executed = execute(store, *pending->command, now_unix_ms);
-  const auto outcome = store.commit();
-  if (outcome == db::CommitOutcome::unknown) {
-    throw OutcomeUnknown("the outcome of a commit is not known; the store must be opened anew");
-  }
-  return outcome;
-}
-
+// Not "nothing was done": an earlier copy of the request may have been carried out.
 void refuse_uncommitted(const Batch& batch) {
   for (auto* pending : batch) {
-    refuse(*pending,
-           Code::busy,
-           "The store could not take the request now; nothing was done.",
-           kRetryAfterMs);
+    if (!pending->command) continue;
+    pending->refuse({Code::busy,
+                     "",
+                     "The store could not take the request now; send it again with the same key.",
+                     kRetryAfterMs});
   }
+}
+
+[[noreturn]] void throw_unknown() {
+  throw OutcomeUnknown("the outcome of a commit is not known; the store must be opened anew");
+}
+
+// One transaction for the whole batch. Throws what the store throws, with nothing of the batch
+// committed, or OutcomeUnknown.
+void write(db::WriteStore& store, const Batch& batch, std::int64_t now_unix_ms) {
+  try {
+    store.begin();
+  } catch (const db::Busy& busy) {
+    spdlog::warn("the store was held by another program: {}", busy.what());
+    return refuse_uncommitted(batch);
+  }
+  for (auto* pending : batch) {
+    if (pending->command) run(store, *pending, now_unix_ms);
+  }
+  const auto outcome = store.commit();
+  if (outcome == db::CommitOutcome::not_committed) refuse_uncommitted(batch);
+  if (outcome == db::CommitOutcome::unknown) throw_unknown();
 }
 
 // A batch that failed holds a request that runs into a bug of ours or a promise of the schema. Each
 // is run alone, so that only that one is refused.
-void write_one_by_one(db::WriteStore& store, const Batch& batch, std::int64_t now_unix_ms) {
+void write_one_by_one(db::WriteStore& store,
+                      const Batch& batch,
+                      std::int64_t now_unix_ms,
+                      const std::function<void()>& alive) {
   for (auto* pending : batch) {
-    const Batch alone{pending};
+    alive();
     try {
-      if (write(store, alone, now_unix_ms) == db::CommitOutcome::not_committed)
-        refuse_uncommitted(alone);
+      write(store, {pending}, now_unix_ms);
     } catch (const db::Fenced&) {
       throw;
     } catch (const db::StoreError& error) {
       store.rollback();
+      if (store.outcome_unknown()) throw_unknown();
       spdlog::error("a command was refused by the store: {}", error.what());
-      refuse(*pending,
-             Code::internal,
-             "The request could not be carried out; nothing was done. The log has the cause.",
-             kBrokenRetryAfterMs);
+      pending->refuse({Code::internal,
+                       "",
+                       "The request could not be carried out. The log of comandos has the cause.",
+                       0});
     }
   }
 }
 
-void write_all(db::WriteStore& store, const Batch& batch, std::int64_t now_unix_ms) {
+void write_all(db::WriteStore& store,
+               const Batch& batch,
+               std::int64_t now_unix_ms,
+               const std::function<void()>& alive) {
   try {
-    if (write(store, batch, now_unix_ms) == db::CommitOutcome::not_committed)
-      refuse_uncommitted(batch);
+    write(store, batch, now_unix_ms);
   } catch (const db::Fenced&) {
     throw;
   } catch (const db::StoreError& error) {
     store.rollback();
+    if (store.outcome_unknown()) throw_unknown();
     spdlog::warn("a batch of {} was rolled back and is run again one by one: {}",
                  batch.size(),
                  error.what());
-    write_one_by_one(store, batch, now_unix_ms);
+    write_one_by_one(store, batch, now_unix_ms, alive);
   }
 }
 
@@ -113,7 +149,7 @@ std::vector<Answer> CommandService::turn(const std::vector<messaging::Request>& 
   for (auto& pending : all) {
     if (pending.command) batch.push_back(&pending);
   }
-  if (!batch.empty()) write_all(store_, batch, now_unix_ms);
+  if (!batch.empty()) write_all(store_, batch, now_unix_ms, alive_);
 
   std::vector<Answer> answers;
   answers.reserve(all.size());

@@ -4,8 +4,10 @@
 #include "db/store.h"
 
 #include <cstdint>
+#include <functional>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace latido::comandos {
@@ -26,7 +28,11 @@ class OutcomeUnknown : public std::runtime_error {
 // with one fsync, answer. Nothing is answered before its commit. One thread.
 class CommandService {
  public:
-  explicit CommandService(db::WriteStore& store) : store_(store) {}
+  // `alive` is called in the middle of a turn that takes long, so that the broker still hears this
+  // worker.
+  explicit CommandService(
+      db::WriteStore& store, std::function<void()> alive = [] {})
+      : store_(store), alive_(std::move(alive)) {}
 
   // Every request gets exactly one answer. `now_unix_ms`: the time that events are stamped with and
   // deadlines are held against. Throws db::Fenced (another writer has taken over) and
@@ -36,6 +42,7 @@ class CommandService {
 
  private:
   db::WriteStore& store_;
+  std::function<void()> alive_;
 };
 
 }  // namespace latido::comandos

@@ -18,11 +18,20 @@ using wire::Effect;
 // What every command needs: where to look, when it is, and how to append.
 class Execution {
  public:
-  Execution(db::WriteStore& store,
-            db::TenantId tenant,
-            const std::string& actor,
-            std::int64_t now_unix_ms)
-      : store_(store), tenant_(tenant), actor_(actor), now_unix_ms_(now_unix_ms) {}
+  Execution(db::WriteStore& store, const wire::CommandRequest& request, std::int64_t now_unix_ms)
+      : store_(store),
+        request_(request),
+        now_unix_ms_(now_unix_ms),
+        tenant_(store.find_tenant(request.tenant).value_or(kNoTenant)) {}
+
+  // Keeps the reply under the key, where the tenant has books.
+  void keep(std::string_view reply) {
+    if (tenant_ != kNoTenant) store_.save_reply(tenant_, request_.key, request_.hash, reply);
+  }
+
+  [[nodiscard]] std::uint64_t head() const {
+    return tenant_ == kNoTenant ? 0 : static_cast<std::uint64_t>(store_.head_position(tenant_));
+  }
 
   Result<Effect> run(const domain::CreateCustomer& command) {
     const auto& id = command.customer.customer_id;
@@ -78,26 +87,26 @@ class Execution {
   [[nodiscard]] Date today() const { return date_of_unix_ms(now_unix_ms_); }
 
   std::int64_t append(domain::Event event) {
-    const wire::RecordedEvent recorded{now_unix_ms_, actor_, std::move(event)};
+    if (tenant_ == kNoTenant) tenant_ = store_.intern_tenant(request_.tenant);
+    const wire::RecordedEvent recorded{now_unix_ms_, request_.actor, std::move(event)};
     return store_.append(tenant_, recorded.event, wire::encode_event(recorded));
   }
 
-  db::WriteStore& store_;
-  db::TenantId tenant_;
-  const std::string& actor_;
-  std::int64_t now_unix_ms_;
-};
+  // Nothing is found under it.
+  static constexpr db::TenantId kNoTenant = 0;
 
-std::uint64_t head(db::WriteStore& store, db::TenantId tenant) {
-  return static_cast<std::uint64_t>(store.head_position(tenant));
-}
+  db::WriteStore& store_;
+  const wire::CommandRequest& request_;
+  std::int64_t now_unix_ms_;
+  db::TenantId tenant_;
+};
 
 Executed answer_status(db::WriteStore& store, const wire::CommandRequest& request) {
   const auto tenant = store.find_tenant(request.tenant);
   if (!tenant) return {wire::status_reply(0, std::nullopt)};
   const auto stored = store.find_reply(*tenant, request.key);
-  return {wire::status_reply(head(store, *tenant),
-                             stored ? std::optional(stored->reply) : std::nullopt)};
+  const auto head = static_cast<std::uint64_t>(store.head_position(*tenant));
+  return {wire::status_reply(head, stored ? std::optional(stored->reply) : std::nullopt)};
 }
 
 Executed replay(db::StoredReply stored, const wire::CommandRequest& request) {
@@ -111,22 +120,26 @@ Executed replay(db::StoredReply stored, const wire::CommandRequest& request) {
 
 }  // namespace
 
+std::optional<Executed> find_executed(db::WriteStore& store, const wire::CommandRequest& request) {
+  const auto tenant = store.find_tenant(request.tenant);
+  if (!tenant) return {};
+  auto stored = store.find_reply(*tenant, request.key);
+  if (!stored) return {};
+  return replay(std::move(*stored), request);
+}
+
 Executed execute(db::WriteStore& store,
                  const wire::CommandRequest& request,
                  std::int64_t now_unix_ms) {
   const auto* command = std::get_if<domain::Command>(&request.body);
   if (command == nullptr) return answer_status(store, request);
+  if (auto executed = find_executed(store, request)) return std::move(*executed);
 
-  const auto tenant = store.intern_tenant(request.tenant);
-  if (auto stored = store.find_reply(tenant, request.key))
-    return replay(std::move(*stored), request);
-
-  Execution execution(store, tenant, request.actor, now_unix_ms);
+  Execution execution(store, request, now_unix_ms);
   const auto effect = std::visit([&](const auto& c) { return execution.run(c); }, *command);
-  Executed done{effect
-                    ? wire::done_reply(*effect)
-                    : wire::encode_error(effect.error(), wire::Form::capnp, head(store, tenant))};
-  store.save_reply(tenant, request.key, request.hash, done.reply);
+  Executed done{effect ? wire::done_reply(*effect)
+                       : wire::encode_error(effect.error(), wire::Form::capnp, execution.head())};
+  execution.keep(done.reply);
   return done;
 }
 

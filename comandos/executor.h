@@ -4,6 +4,7 @@
 #include "db/store.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace latido::comandos {
@@ -15,9 +16,14 @@ struct Executed {
 
 // Does one command within the store's open turn: looks up its key, loads what its decider needs,
 // decides, appends the event and keeps the reply. A business refusal is kept like an effect, so
-// that a retry never changes the outcome. Throws db::StoreError.
+// that a retry never changes the outcome; only for a tenant that has no books yet nothing is kept,
+// so that made-up tenants leave no trace. Throws db::StoreError.
 Executed execute(db::WriteStore& store,
                  const wire::CommandRequest& request,
                  std::int64_t now_unix_ms);
+
+// The reply that is stored under the request's key, or the refusal IDEMPOTENCY_MISMATCH, or nothing
+// where the key is new. Throws db::StoreError.
+std::optional<Executed> find_executed(db::WriteStore& store, const wire::CommandRequest& request);
 
 }  // namespace latido::comandos

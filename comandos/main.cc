@@ -15,7 +15,8 @@ int main(int argc, char** argv) {
       ->capture_default_str();
   app.add_option("--broker", options.broker, "Where the broker listens")->capture_default_str();
   app.add_option("--beat", options.beat, "Where to publish heartbeats")->capture_default_str();
-  app.add_option("--log-level", options.log_level, "trace, debug, info, warn, error or off")
+  app.add_option("--log-level", options.log_level, "How much to log")
+      ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error", "off"}))
       ->capture_default_str();
   CLI11_PARSE(app, argc, argv);
 

@@ -18,8 +18,11 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr std::size_t kMaxBatch = 256;       // requests that share one fsync
-constexpr milliseconds kWait{100};           // longest wait for work
+constexpr std::size_t kMaxBatch = 256;  // requests that share one fsync
+constexpr milliseconds kWait{100};      // longest wait for work
+// The broker takes a worker for dead after four of these: longer than a turn on a slow disk.
+// Another comandos takes its place at once when this one dies, so nothing waits for it.
+constexpr milliseconds kWorkerBeat{1000};
 constexpr milliseconds kLockRetry{20};       // a dead writer's lock is free at once
 constexpr milliseconds kTurnBudget{2000};    // a turn longer than this hangs
 constexpr milliseconds kOpenBudget{60'000};  // migration and recovery of a large log
@@ -57,6 +60,7 @@ void turn(messaging::Worker& worker,
   heart.note_commit();
   heart.set_queue_depth(0);
   pulse.turn("checkpoint", kTurnBudget);
+  worker.beat();
   store.checkpoint_if_due();
 }
 

@@ -16,7 +16,8 @@ int main(int argc, char** argv) {
   app.add_option("--readers", options.readers, "Reader threads")
       ->check(CLI::Range(1, 64))
       ->capture_default_str();
-  app.add_option("--log-level", options.log_level, "trace, debug, info, warn, error or off")
+  app.add_option("--log-level", options.log_level, "How much to log")
+      ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error", "off"}))
       ->capture_default_str();
   CLI11_PARSE(app, argc, argv);
 

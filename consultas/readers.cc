@@ -12,6 +12,7 @@
 #include <memory>
 #include <mutex>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include <spdlog/spdlog.h>
@@ -29,12 +30,13 @@ constexpr milliseconds kQueryBudget{2000};  // a query longer than this hangs
 
 // Nothing where a stop came first.
 std::unique_ptr<db::ReadStore> wait_for_store(const std::string& path, health::LoopPulse& pulse) {
+  bool told = false;
   while (!process::stop_requested()) {
     pulse.turn("", {});
     try {
       return std::make_unique<db::ReadStore>(path);
     } catch (const db::StoreError& error) {
-      spdlog::debug("the store is not there yet: {}", error.what());
+      if (!std::exchange(told, true)) spdlog::info("waiting for the store: {}", error.what());
     }
     std::this_thread::sleep_for(kStoreRetry);
   }
@@ -65,6 +67,7 @@ class Readers {
     messaging::Worker worker(
         context_, {.broker = options_.broker, .service = "consultas", .credits = kCredits});
     QueryService service(store);
+    spdlog::info("{} serving", pulse.name());
     heart_.set_phase(health::Phase::serving);
     while (!process::stop_requested()) {
       pulse.turn("", {});

@@ -59,6 +59,8 @@ std::string Connection::text(const char* sql) {
   return rows.next() ? rows.text(0) : std::string();
 }
 
+int Connection::error() const { return sqlite3_errcode(db_) & 0xFF; }
+
 bool Connection::in_transaction() const { return sqlite3_get_autocommit(db_) == 0; }
 
 std::int64_t Connection::changed_rows() const { return sqlite3_changes64(db_); }

@@ -32,6 +32,8 @@ class Connection {
   void run(const char* sql);  // one or more statements; their rows are dropped
   std::int64_t integer(const char* sql);
   std::string text(const char* sql);
+  // Primary result code of the last call that failed.
+  [[nodiscard]] int error() const;
   [[nodiscard]] bool in_transaction() const;
   [[nodiscard]] std::int64_t changed_rows() const;  // by the last statement, triggers not counted
   [[nodiscard]] sqlite3* handle() const { return db_; }

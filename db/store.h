@@ -32,6 +32,11 @@ class BrokenPromise : public StoreError {
   using StoreError::StoreError;
 };
 
+// Another program holds the store, for a moment or for long; nothing was begun.
+class Busy : public StoreError {
+  using StoreError::StoreError;
+};
+
 enum class CommitOutcome {
   durable,        // on the disk: survives kill -9 and loss of power
   not_committed,  // rolled back: nothing of it is there
@@ -65,9 +70,13 @@ class WriteStore {
 
   [[nodiscard]] std::int64_t epoch() const;
 
-  void begin();  // BEGIN IMMEDIATE and proof of the epoch; throws Fenced
+  void begin();  // BEGIN IMMEDIATE and proof of the epoch; throws Fenced, Busy
   CommitOutcome commit();
   void rollback() noexcept;
+
+  // After a commit or rollback whose outcome is not known: every call but this one throws. Open the
+  // store anew.
+  [[nodiscard]] bool outcome_unknown() const;
 
   // The tenant's id, or nothing; intern_tenant() makes it where it is new.
   std::optional<TenantId> find_tenant(std::string_view name);

@@ -19,8 +19,11 @@ constexpr int kForcedCheckpointPages =
     16'000;  // 64 MiB: wait for readers, so that the log cannot grow without end
 
 std::int64_t take_epoch(Connection& db) {
-  db.run("BEGIN IMMEDIATE; UPDATE writer SET epoch = epoch + 1; COMMIT");
-  return db.integer("SELECT epoch FROM writer");
+  // Read within the transaction: after it, another's could be read.
+  db.run("BEGIN IMMEDIATE; UPDATE writer SET epoch = epoch + 1");
+  const auto epoch = db.integer("SELECT epoch FROM writer");
+  db.run("COMMIT");
+  return epoch;
 }
 
 }  // namespace
@@ -115,7 +118,12 @@ std::int64_t WriteStore::epoch() const { return impl_->epoch; }
 
 void WriteStore::begin() {
   impl_->require_known_outcome();
-  impl_->begin_turn.run();
+  try {
+    impl_->begin_turn.run();
+  } catch (const StoreError& error) {
+    if (impl_->db.error() == SQLITE_BUSY) throw Busy(error.what());
+    throw;
+  }
   impl_->prove_epoch.run(impl_->epoch);
   if (impl_->db.changed_rows() == 1) return;
   rollback();
@@ -130,7 +138,7 @@ CommitOutcome WriteStore::commit() {
     impl_->end_turn.run();
     return CommitOutcome::durable;
   } catch (const StoreError&) {
-    const int code = sqlite3_errcode(impl_->db.handle());
+    const int code = impl_->db.error();
     // Refused before anything was written: the transaction is still open.
     if ((code == SQLITE_BUSY || code == SQLITE_CONSTRAINT) && impl_->db.in_transaction()) {
       rollback();
@@ -152,6 +160,8 @@ void WriteStore::rollback() noexcept {
     impl_->outcome_unknown = true;
   }
 }
+
+bool WriteStore::outcome_unknown() const { return impl_->outcome_unknown; }
 
 std::optional<TenantId> WriteStore::find_tenant(std::string_view name) {
   impl_->require_known_outcome();

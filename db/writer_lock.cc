@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <filesystem>
 #include <sys/file.h>
 #include <unistd.h>
 #include <utility>
@@ -10,7 +11,8 @@
 namespace latido::db {
 
 std::optional<WriterLock> WriterLock::try_take(const std::string& store_path) {
-  const std::string path = store_path + ".writer";
+  // One store, one lock, by whatever path it is reached.
+  const std::string path = std::filesystem::weakly_canonical(store_path).string() + ".writer";
   // Not inherited by programs that this one starts: a lock lives as long as any copy of its
   // descriptor.
   const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);

@@ -127,6 +127,7 @@ void Card::on_echo(const health::EchoReply& reply, MonotonicTime now) {
 void Card::on_port(PortState port, MonotonicTime now) {
   if (!check_) return;
   check_->port = port;
+  check_->probed = true;
   conclude(now);
 }
 
@@ -185,7 +186,7 @@ void Card::begin_round(MonotonicTime now) {
 bool Card::round_over(MonotonicTime now) const {
   const bool verifying = verdict_ == Verdict::up || verdict_ == Verdict::unknown;
   const auto pause = verifying ? kRoundPause : identity_ ? kRoundPauseDown : kRoundPauseAbsent;
-  return check_->echo != EchoState::pending && check_->port != PortState::unprobed &&
+  return check_->echo != EchoState::pending && check_->probed &&
          now - check_->round_started >= pause;
 }
 

@@ -38,6 +38,7 @@ struct Check {
   EchoState echo = EchoState::pending;
   Duration echo_took = Duration::zero();
   PortState port = PortState::unprobed;
+  bool probed = false;  // the probe is over, even where it could not find anything out
   ProcessLook look;
 };
 

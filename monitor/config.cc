@@ -1,5 +1,7 @@
 #include "monitor/config.h"
 
+#include "common/wire/json_escapes.h"
+
 #include <algorithm>
 #include <fstream>
 #include <set>
@@ -85,13 +87,15 @@ Rejection refusal_of(const kj::Exception& error) {
 
 Result<std::vector<WatchedService>> parse_config(std::string_view text) {
   if (text.size() > kConfigMax) return reject(Code::too_large, "", "at most 256 KiB");
+  const auto resolved = wire::resolve_unicode_escapes(text);
+  if (!resolved) return reject(Code::malformed_json, "", "a \\u escape that is no character");
   capnp::JsonCodec json;
   json.setRejectUnknownFields(true);
   json.setMaxNestingDepth(kNestingMax);
   try {
     capnp::MallocMessageBuilder builder;
     auto root = builder.initRoot<schema::MonitorConfig>();
-    json.decode(kj::arrayPtr(text.data(), text.size()), root);
+    json.decode(kj::arrayPtr(resolved->data(), resolved->size()), root);
     return read(root.asReader());
   } catch (const kj::Exception& error) {
     return tl::make_unexpected(refusal_of(error));

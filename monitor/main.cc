@@ -5,6 +5,7 @@
 
 #include <cstdlib>
 #include <iostream>
+#include <stdexcept>
 #include <string>
 
 #include <CLI/CLI.hpp>
@@ -21,7 +22,8 @@ int main(int argc, char** argv) {
   app.add_option("--config", config_path, "JSON file that names the services (docs/monitor.md)")
       ->required();
   app.add_option("--publish", publish, "Endpoint of the state stream")->capture_default_str();
-  app.add_option("--log-level", log_level, "trace, debug, info, warn, error or off")
+  app.add_option("--log-level", log_level, "How much to log")
+      ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error", "off"}))
       ->capture_default_str();
   CLI11_PARSE(app, argc, argv);
 
@@ -31,7 +33,7 @@ int main(int argc, char** argv) {
   const auto services = latido::monitor::load_config(config_path);
   if (!services) {
     const auto& why = services.error();
-    std::cerr << "monitor: " << config_path << ": " << latido::code_name(why.code) << ' '
+    std::cerr << "monitor: --config " << config_path << ": " << latido::code_name(why.code) << ' '
               << why.field << (why.field.empty() ? "" : ": ") << why.message << '\n';
     return EXIT_FAILURE;
   }
@@ -40,8 +42,11 @@ int main(int argc, char** argv) {
     latido::monitor::WatchLoop loop(context, *services, publish);
     spdlog::info("watching {} services, publishing on {}", services->size(), publish);
     loop.run();
+  } catch (const std::invalid_argument& error) {
+    std::cerr << "monitor: --config " << config_path << ": " << error.what() << '\n';
+    return EXIT_FAILURE;
   } catch (const std::exception& error) {
-    std::cerr << "monitor: " << publish << ": " << error.what() << '\n';
+    std::cerr << "monitor: --publish " << publish << ": " << error.what() << '\n';
     return EXIT_FAILURE;
   }
   spdlog::shutdown();

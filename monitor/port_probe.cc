@@ -55,7 +55,10 @@ void PortProbe::start(MonotonicTime now) {
   early_.reset();
   socket_ = FileDescriptor(
       ::socket(address_.storage.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
-  if (!socket_) return;
+  if (!socket_) {
+    early_ = PortState::unprobed;
+    return;
+  }
   reset_on_close(socket_.get());
   const auto* target = reinterpret_cast<const sockaddr*>(&address_.storage);
   if (::connect(socket_.get(), target, address_.length) == 0) {

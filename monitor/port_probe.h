@@ -34,7 +34,7 @@ class PortProbe {
   [[nodiscard]] bool running() const { return static_cast<bool>(socket_) || early_.has_value(); }
   // For a poll on writability; -1: none.
   [[nodiscard]] int fd() const { return socket_.get(); }
-  // Once, when the answer is known.
+  // Once, when the answer is known; `unprobed` where there was no socket to be had for it.
   std::optional<PortState> take_result(MonotonicTime now);
 
  private:

@@ -1,6 +1,7 @@
 #include "monitor/process_look.h"
 
 #include <array>
+#include <cerrno>
 #include <charconv>
 #include <ctime>
 #include <dirent.h>
@@ -10,6 +11,8 @@
 #include <string_view>
 #include <sys/syscall.h>
 #include <unistd.h>
+
+#include <tl/expected.hpp>
 
 namespace latido::monitor {
 namespace {
@@ -47,14 +50,21 @@ std::optional<Stat> parse_stat(std::string_view text) {
   return stat;
 }
 
-std::optional<Stat> read_stat(std::uint32_t pid) {
+// Where it cannot be had: the errno that says why.
+tl::expected<Stat, int> read_stat(std::uint32_t pid) {
   const auto path = "/proc/" + std::to_string(pid) + "/stat";
   const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (!file) return std::nullopt;
+  if (!file) return tl::make_unexpected(errno);
   std::array<char, 1024> buffer{};
   const auto size = ::read(file.get(), buffer.data(), buffer.size());
-  if (size <= 0) return std::nullopt;
-  return parse_stat({buffer.data(), static_cast<std::size_t>(size)});
+  if (size < 0) return tl::make_unexpected(errno);
+  if (auto stat = parse_stat({buffer.data(), static_cast<std::size_t>(size)})) return *stat;
+  return tl::make_unexpected(EIO);
+}
+
+// Of all that may go wrong (no descriptor left, no permission), only these speak of the process.
+ProcessState state_of_error(int error) {
+  return error == ENOENT || error == ESRCH ? ProcessState::gone : ProcessState::unlooked;
 }
 
 ProcessState state_of(char letter) {
@@ -87,7 +97,7 @@ bool is_young(std::uint64_t start_ticks) {
 
 ProcessLook look_at(std::uint32_t pid, std::uint64_t start_ticks) {
   const auto stat = read_stat(pid);
-  if (!stat) return {ProcessState::gone, pid};
+  if (!stat) return {state_of_error(stat.error()), pid};
   if (stat->start_ticks != start_ticks) return {ProcessState::other_start, pid};
   return {state_of(stat->state), pid, is_young(start_ticks)};
 }
@@ -95,7 +105,7 @@ ProcessLook look_at(std::uint32_t pid, std::uint64_t start_ticks) {
 ProcessLook find_by_name(const std::string& name) {
   const auto wanted = name.substr(0, kCommMax);
   const std::unique_ptr<DIR, int (*)(DIR*)> proc(::opendir("/proc"), ::closedir);
-  ProcessLook found{ProcessState::absent};
+  ProcessLook found{proc ? ProcessState::absent : ProcessState::unlooked};
   std::uint64_t found_start = 0;
   while (const auto* entry = proc ? ::readdir(proc.get()) : nullptr) {
     const std::string_view text(entry->d_name);
@@ -114,7 +124,8 @@ ProcessLook find_by_name(const std::string& name) {
 
 FileDescriptor open_pidfd(std::uint32_t pid, std::uint64_t start_ticks) {
   FileDescriptor fd(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
-  const auto stat = fd ? read_stat(pid) : std::nullopt;
+  if (!fd) return fd;
+  const auto stat = read_stat(pid);
   if (!stat || stat->start_ticks != start_ticks) fd.reset();
   return fd;
 }

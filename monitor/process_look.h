@@ -11,7 +11,9 @@ namespace latido::monitor {
 // Looks at /proc, which is memory, no disk: what `ps -e | grep` would show, in some 15
 // microseconds.
 
-// The process with this pid that started at these ticks (field 22 of /proc/PID/stat).
+// The process with this pid that started at these ticks (field 22 of /proc/PID/stat). `unlooked`
+// where /proc could not be asked, as when the monitor has no descriptor left: that tells nothing of
+// the process.
 ProcessLook look_at(std::uint32_t pid, std::uint64_t start_ticks);
 
 // The youngest process of that name (/proc/PID/comm, which the kernel cuts at 15 bytes); zombies do

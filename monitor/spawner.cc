@@ -1,5 +1,8 @@
 #include "monitor/spawner.h"
 
+#include "monitor/file_descriptor.h"
+
+#include <cerrno>
 #include <csignal>
 #include <fcntl.h>
 #include <spawn.h>
@@ -18,18 +21,23 @@ void check(int error, const std::string& what) {
   if (error != 0) throw std::system_error(error, std::generic_category(), what);
 }
 
+// Opened here and not by posix_spawn(), whose error would not tell it from one of the program.
+FileDescriptor open_log(const std::string& path) {
+  FileDescriptor log(::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, kLogMode));
+  check(log ? 0 : errno, "log file " + path);
+  return log;
+}
+
 class FileActions {
  public:
   explicit FileActions(const std::string& log_file) {
+    if (!log_file.empty()) log_ = open_log(log_file);
     check(::posix_spawn_file_actions_init(&actions_), "posix_spawn_file_actions_init");
     check(::posix_spawn_file_actions_addopen(&actions_, STDIN_FILENO, "/dev/null", O_RDONLY, 0),
           "stdin");
-    if (!log_file.empty()) {
-      check(
-          ::posix_spawn_file_actions_addopen(
-              &actions_, STDOUT_FILENO, log_file.c_str(), O_WRONLY | O_CREAT | O_APPEND, kLogMode),
-          log_file);
-      check(::posix_spawn_file_actions_adddup2(&actions_, STDOUT_FILENO, STDERR_FILENO), log_file);
+    if (log_) {
+      check(::posix_spawn_file_actions_adddup2(&actions_, log_.get(), STDOUT_FILENO), "stdout");
+      check(::posix_spawn_file_actions_adddup2(&actions_, log_.get(), STDERR_FILENO), "stderr");
     }
     check(::posix_spawn_file_actions_addclosefrom_np(&actions_, kFirstOtherDescriptor),
           "closefrom");
@@ -40,6 +48,7 @@ class FileActions {
   [[nodiscard]] const posix_spawn_file_actions_t* get() const { return &actions_; }
 
  private:
+  FileDescriptor log_;
   posix_spawn_file_actions_t actions_{};
 };
 

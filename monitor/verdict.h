@@ -11,8 +11,8 @@
 namespace latido::monitor {
 
 enum class ProcessState : std::uint8_t {
-  unlooked,
-  absent,  // looked for by name, none there
+  unlooked,  // or the look failed
+  absent,    // looked for by name, none there
   running,
   sleeping,
   waiting_io,  // state D

@@ -3,6 +3,7 @@
 #include "common/ids.h"
 #include "common/process/process.h"
 #include "monitor/board.h"
+#include "monitor/death_watch.h"
 #include "monitor/ear.h"
 #include "monitor/port_probe.h"
 #include "monitor/process_look.h"
@@ -12,7 +13,6 @@
 #include "monitor/stream.h"
 
 #include <map>
-#include <poll.h>
 #include <random>
 #include <stdexcept>
 #include <thread>
@@ -32,7 +32,7 @@ struct Watched {
   Ear ear;
   PortProbe probe;
   Recovery recovery;
-  FileDescriptor pidfd;
+  DeathWatch death;
 };
 
 Address address_of(const WatchedService& service) {
@@ -54,11 +54,6 @@ std::vector<CardOptions> card_options(const std::vector<WatchedService>& service
   return out;
 }
 
-bool is_readable(int fd) {
-  pollfd item{.fd = fd, .events = POLLIN, .revents = 0};
-  return fd >= 0 && ::poll(&item, 1, 0) > 0;
-}
-
 }  // namespace
 
 class WatchLoop::Impl {
@@ -73,7 +68,7 @@ class WatchLoop::Impl {
                           .ear = Ear(context, service.beat_endpoint),
                           .probe = PortProbe(address_of(service)),
                           .recovery = {},
-                          .pidfd = {}});
+                          .death = {}});
     }
   }
 
@@ -109,8 +104,8 @@ void WatchLoop::Impl::wait() {
   for (auto& watched : watched_) {
     items_.push_back({watched.ear.socket().handle(), 0, ZMQ_POLLIN, 0});
     // While blind a death waits, as every verdict does.
-    if (watched.pidfd && !board_.blind())
-      items_.push_back({nullptr, watched.pidfd.get(), ZMQ_POLLIN, 0});
+    if (watched.death.fd() >= 0 && !board_.blind())
+      items_.push_back({nullptr, watched.death.fd(), ZMQ_POLLIN, 0});
     if (watched.probe.fd() >= 0) items_.push_back({nullptr, watched.probe.fd(), ZMQ_POLLOUT, 0});
   }
   zmq::poll(items_, Sight::kTurn);
@@ -163,8 +158,8 @@ void WatchLoop::Impl::note_deaths(MonotonicTime now) {
     if (card.identity() && card.identity()->pid == ended.pid) card.on_death(ended.how, now);
   }
   for (std::size_t i = 0; i < watched_.size(); ++i) {
-    if (is_readable(watched_[i].pidfd.get())) board_.card(i).on_death("", now);
-    if (!board_.card(i).identity()) watched_[i].pidfd.reset();
+    auto& card = board_.card(i);
+    if (watched_[i].death.saw_end_of(card.identity())) card.on_death("", now);
   }
 }
 
@@ -185,10 +180,7 @@ void WatchLoop::Impl::fulfil(std::size_t i, const Requests& requests, MonotonicT
   auto& watched = watched_[i];
   auto& card = board_.card(i);
   const auto identity = card.identity();
-  if (requests.watch && identity) {
-    watched.pidfd = open_pidfd(identity->pid, identity->start_ticks);
-    if (!watched.pidfd) card.on_watch_failed();
-  }
+  if (requests.watch && identity && !watched.death.begin(*identity)) card.on_watch_failed();
   if (!requests.echo_nonce.empty()) watched.ear.ask_echo(requests.echo_nonce);
   if (requests.probe_port) watched.probe.start(now);
   if (requests.look && identity && identity->local) {

@@ -86,7 +86,7 @@ struct Line {
   name @0 :Text;
   # 1 to 500 bytes.
   quantity @1 :Text;
-  # May be negative (a correction within an invoice), never zero in total.
+  # May be negative (a correction within an invoice) or zero (a line for information).
   unitCode @2 :Text;
   # UN/ECE Recommendation 20, at most 8 bytes; empty: C62 (one).
   unitPrice @3 :Text;
@@ -125,7 +125,7 @@ struct IssueInvoice {
   series @0 :Text;
   customerId @1 :Text;
   issueDate @2 :Text;
-  # Empty: today in UTC. Never before the series' last.
+  # Empty: today in UTC. Never before the series' last, and at most a year ahead.
   dueDate @3 :Text;
   # Empty: the issue date plus termsDays. Never before the issue date.
   termsDays @4 :UInt16;
@@ -133,7 +133,7 @@ struct IssueInvoice {
   currency @5 :Text;
   # ISO 4217 alphabetic code.
   lines @6 :List(Line);
-  # 1 to 1000.
+  # 1 to 1000, as far as they fit into a payload of 64 KiB.
   allowancesCharges @7 :List(AllowanceCharge);
   # At document level, at most 100.
   prepaid @8 :Text;

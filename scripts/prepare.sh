@@ -3,17 +3,19 @@
 say() { printf '== %s\n' "$*" >&2; }
 die() { printf 'latido: %s\n' "$*" >&2; exit 1; }
 
-# Debian packages named in packages.txt that are not installed, one a line.
+# missing_packages FILE: the Debian packages named there that are not installed, one a line.
 missing_packages() {
-  grep -vE '^(#|$)' packages.txt | while read -r package; do
+  grep -vE '^(#|$)' "$1" | while read -r package; do
     dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || echo "$package"
   done
 }
 
+# install_missing [FILE]
 install_missing() {
+  local file=${1:-packages.txt}
   command -v dpkg-query >/dev/null || die "this needs Debian 12 (dpkg-query is not here); install the packages named in packages.txt your own way"
   local missing sudo=""
-  missing=$(missing_packages)
+  missing=$(missing_packages "$file")
   [ -n "$missing" ] || return 0
   if [ "$(id -u)" -ne 0 ]; then
     command -v sudo >/dev/null || die "these Debian packages are missing and there is no permission to install them: run 'apt-get install $(echo $missing)' as root, then try again"
@@ -37,7 +39,7 @@ build() {
   mkdir -p build
   local launcher=()
   command -v ccache >/dev/null && launcher=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
-  say "building $preset (about five minutes the first time, on two cores)"
+  if [ -f "build/$preset/build.ninja" ]; then say "building what has changed ($preset)"; else say "building $preset (about four minutes, on two cores)"; fi
   if ! cmake --preset "$preset" "${launcher[@]}" >"$log" 2>&1 ||
     ! cmake --build --preset "$preset" ${1:+--target "$@"} >>"$log" 2>&1; then
     grep -E 'error|Error|FAILED' -A 3 "$log" | head -n 40 >&2

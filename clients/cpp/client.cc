@@ -18,10 +18,12 @@ double jitter() {
 }
 
 // A payload that is no Reply (an MMI answer, say) is final.
-std::optional<Refusal> transient_refusal(const std::string& payload) {
-  const auto reply = ReplyMessage::read(payload);
+std::optional<Refusal> transient_refusal(const ReplyFrames& frames) {
+  const auto reply = ReplyMessage::read(frames.payload);
   if (!reply || !reply->refusal() || !is_transient(*reply->refusal())) return std::nullopt;
-  return reply->refusal();
+  auto refusal = reply->refusal();
+  refusal->from_service = frames.header.has_value();
+  return refusal;
 }
 
 }  // namespace
@@ -47,7 +49,7 @@ tl::expected<Answer, Failure> Client::call(const std::string& service, std::stri
     failure.sent = failure.sent || sent;
     std::optional<Duration> wait;
     if (reply) {
-      auto refusal = transient_refusal(reply->payload);
+      auto refusal = transient_refusal(*reply);
       if (!refusal) return Answer{std::move(reply->payload), reply->replayed, retry.attempt()};
       wait = retry.after_refusal(*refusal, monotonic_now(), jitter());
       failure.last = std::move(refusal);

@@ -35,7 +35,7 @@ std::optional<Refusal> refusal_in(schema::Reply::Reader reply) {
 
 }  // namespace
 
-std::optional<ReplyMessage> ReplyMessage::read(std::string bytes) {
+std::optional<ReplyMessage> ReplyMessage::read(std::string bytes, bool replayed) {
   ReplyMessage out;
   try {
     if (wire::form_of(bytes) == wire::Form::capnp) {
@@ -48,6 +48,7 @@ std::optional<ReplyMessage> ReplyMessage::read(std::string bytes) {
     return std::nullopt;
   }
   out.bytes_ = std::move(bytes);
+  out.replayed_ = replayed;
   return out;
 }
 

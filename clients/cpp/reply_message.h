@@ -17,8 +17,8 @@ namespace latido::client {
 class ReplyMessage {
  public:
   // Of either form, Cap'n Proto or JSON. Fields not known here are skipped, so that a newer service
-  // can be read. Nothing where the bytes are no Reply.
-  static std::optional<ReplyMessage> read(std::string bytes);
+  // can be read. `replayed`: as Answer has it. Nothing where the bytes are no Reply.
+  static std::optional<ReplyMessage> read(std::string bytes, bool replayed = false);
 
   // Reading on may throw kj::Exception where a Cap'n Proto reply is damaged further down.
   [[nodiscard]] schema::Reply::Reader root() const;
@@ -27,11 +27,14 @@ class ReplyMessage {
   // Where the reply is a refusal.
   [[nodiscard]] const std::optional<Refusal>& refusal() const { return refusal_; }
 
+  [[nodiscard]] bool replayed() const { return replayed_; }
+
  private:
   std::string bytes_;
   std::optional<wire::StoredMessage> reader_;             // Cap'n Proto
   std::unique_ptr<capnp::MallocMessageBuilder> builder_;  // JSON
   std::optional<Refusal> refusal_;
+  bool replayed_ = false;
 };
 
 }  // namespace latido::client

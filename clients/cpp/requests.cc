@@ -36,12 +36,17 @@ Failure unreadable(const Answer& answer) {
 CallResult call(Client& client, const std::string& service, const std::string& payload) {
   auto answer = client.call(service, payload);
   if (!answer) return tl::make_unexpected(std::move(answer).error());
-  auto reply = ReplyMessage::read(std::move(answer->payload));
+  auto reply = ReplyMessage::read(std::move(answer->payload), answer->replayed);
   if (!reply) return tl::make_unexpected(unreadable(*answer));
   return *std::move(reply);
 }
 
 }  // namespace
+
+bool outcome_open(const CallResult& result) {
+  if (!result) return result.error().may_have_happened;
+  return result->refusal() && leaves_outcome_unknown(*result->refusal());
+}
 
 CallResult call(Client& client, schema::Command::Builder command, wire::Form form) {
   if (command.getKey().size() == 0) command.setKey(new_key());

@@ -16,6 +16,9 @@ inline constexpr char kQueryService[] = "consultas";
 
 using CallResult = tl::expected<ReplyMessage, Failure>;
 
+// Whether a command may have taken effect though the result does not say so.
+bool outcome_open(const CallResult& result);
+
 // Typed calls. A command without a key is given one, which can be read from `command` afterwards:
 // to ask again after a Failure, send the same command with the same key. The reply comes in `form`.
 //

@@ -73,8 +73,9 @@ def stable_key(kind, name, content):
 
 
 def send(command, content, key, exists_code=None):
-    """Sends under `key`; where an earlier run was refused under it, for that is final, under key.2, key.3 and so on.
+    """Sends under `key`; where an earlier run was refused under it for good, under key.2, key.3 and so on.
 
+    Where the outcome is open, or the key stands for other content, another key might do it twice: that is raised.
     No key before the last one ever took effect, so the content still takes effect once. None after `exists_code`: what the
     command would make is there already."""
     attempt = 1
@@ -84,7 +85,7 @@ def send(command, content, key, exists_code=None):
         except LatidoError as error:
             if error.code == exists_code:
                 return None
-            if not error.replayed:
+            if not error.replayed or error.outcome_open or error.code == "IDEMPOTENCY_MISMATCH":
                 raise
             attempt += 1
 

@@ -35,6 +35,8 @@ MDP_FINAL = b"\x03"
 # Answers that leave the outcome open or say "not now". The same request under the same key may be sent again at any time.
 RETRY_CODES = frozenset({"BUSY", "NO_SERVICE", "EXPIRED", "OUTCOME_UNKNOWN", "NOT_YET"})
 NO_ANSWER = "NO_ANSWER"  # this module's own code: `timeout` is over and nobody answered
+# Nobody knows what became of the request either, but sending it again by itself would not help.
+OPEN_CODES = RETRY_CODES | {NO_ANSWER, "INTERNAL", "QUARANTINED"}
 
 FIRST_PAUSE_S = 0.02
 LONGEST_PAUSE_S = 1.0
@@ -45,7 +47,9 @@ LAST_WORD_S = 0.25
 class LatidoError(Exception):
     """A refusal. `code` is stable (docs/protocol.md), `field` the path of the field at fault or empty.
 
-    After NO_ANSWER and the codes in RETRY_CODES the outcome is open: ask again with the same `key`.
+    `outcome_open`: whether the command may have taken effect all the same, now or by a copy that was sent before. Then ask for
+    command_status(key), or send the same again with the same `key`; never under another key. True after NO_ANSWER, the codes
+    in RETRY_CODES, INTERNAL and QUARANTINED; the last two are not sent again by themselves.
     """
 
     def __init__(self, code, field="", message="", key="", replayed=False):
@@ -55,6 +59,7 @@ class LatidoError(Exception):
         self.message = message
         self.key = key
         self.replayed = replayed
+        self.outcome_open = code in OPEN_CODES
 
 
 class Answer(dict):
@@ -279,7 +284,7 @@ class Client:
         while time.monotonic() < deadline:
             attempt += 1
             end = min(time.monotonic() + self.attempt_timeout, deadline)
-            frames = self._exchange([service, _header(end, attempt, trace), payload], end + LAST_WORD_S)
+            frames = self._exchange([service, _header(end, attempt, trace), payload], end + LAST_WORD_S, trace)
             if frames is None:
                 continue  # the silence itself was the pause
             answer, error, retry_after = _read_reply(frames, key)
@@ -293,22 +298,32 @@ class Client:
             pause = min(pause * 2, LONGEST_PAUSE_S)
         raise problem
 
-    def _exchange(self, frames, end):
+    def _exchange(self, frames, end, trace=""):
         """One attempt: the reply's body frames, or None after silence.
 
-        MDP has no number on a reply. What tells a late reply to an earlier attempt from the reply to this one is the socket:
-        silence closes it, and what arrives for a closed socket is dropped by the broker.
+        MDP has no number on a reply, and the broker's own replies have no header. What tells a late reply to an earlier request
+        from the reply to this one is the socket: silence closes it, and so does whatever breaks off the wait, Ctrl-C for one;
+        what arrives for a closed socket is dropped by the broker.
         """
-        service = frames[0]
-        socket = self._connected()
-        socket.send_multipart([MDP_CLIENT, MDP_REQUEST, *frames])
+        try:
+            self._connected().send_multipart([MDP_CLIENT, MDP_REQUEST, *frames])
+            reply = self._await_final(frames[0], end, trace)
+        except BaseException:
+            self._drop_socket()
+            raise
+        if reply is None:
+            self._drop_socket()
+        return reply
+
+    def _await_final(self, service, end, trace):
         while True:
             left_ms = int((end - time.monotonic()) * 1000)
-            if left_ms <= 0 or not socket.poll(left_ms):
-                self._drop_socket()
+            if left_ms <= 0 or not self._socket.poll(left_ms):
                 return None
-            reply = socket.recv_multipart()
-            if len(reply) >= 4 and reply[:3] == [MDP_CLIENT, MDP_FINAL, service]:
+            reply = self._socket.recv_multipart()
+            if len(reply) < 4 or reply[:3] != [MDP_CLIENT, MDP_FINAL, service]:
+                continue
+            if len(reply) == 4 or _trace_of(reply[3]) in (None, trace):
                 return reply[3:]
 
     def _connected(self):
@@ -331,6 +346,14 @@ def _to_bytes(request):
 def _header(end, attempt, trace):
     unix_ms = int((time.time() + end - time.monotonic()) * 1000)
     return f"LTD1 deadline={unix_ms} attempt={attempt} trace={trace}".encode()
+
+
+def _trace_of(header):
+    """The trace in a header, or None where it has none."""
+    for field in header.split(b" "):
+        if field.startswith(b"trace="):
+            return field.removeprefix(b"trace=").decode("ascii", "replace")
+    return None
 
 
 def _read_reply(frames, key):

@@ -24,9 +24,10 @@ Result<SeriesCreated> decide(const CreateSeries& command,
                              const std::optional<SeriesState>& existing,
                              const std::vector<SeriesState>& near_prefix);
 
-// UNKNOWN_SERIES, UNKNOWN_CUSTOMER, SERIES_EXHAUSTED, BAD_VALUE (due before issue or past 9999),
-// SERIES_EXPIRED, DATE_REGRESSION, then what compute_totals refuses, EXPECTED_MISMATCH,
-// NEGATIVE_TOTAL (payable below 0)
+// UNKNOWN_SERIES, UNKNOWN_CUSTOMER, SERIES_EXHAUSTED, BAD_VALUE (due before issue;
+// issue date more than a year ahead), SERIES_EXPIRED, DATE_REGRESSION, then what compute_totals
+// refuses, OVERFLOW (a total over 10^15 minor units), EXPECTED_MISMATCH, NEGATIVE_TOTAL (payable
+// below 0)
 Result<InvoiceIssued> decide(const IssueInvoice& command,
                              const std::optional<SeriesState>& series,
                              const std::optional<Customer>& customer,

@@ -2,10 +2,11 @@
 #include "comandos/domain/printed_number.h"
 #include "comandos/domain/totals.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace latido::domain {
 namespace {
-
-constexpr Date kLastDueDate{2'932'896};  // 9999-12-31, the last day that a date can be written as
 
 Result<Date> due_date_of(const IssueInvoice& command, Date issue_date) {
   const Date due = command.due_date.value_or(Date{issue_date.days + command.terms_days});
@@ -15,13 +16,19 @@ Result<Date> due_date_of(const IssueInvoice& command, Date issue_date) {
         "dueDate",
         "dueDate " + to_text(due) + " is before the issue date " + to_text(issue_date) + ".");
   }
-  if (due > kLastDueDate) {
-    return reject(Code::bad_value, "termsDays", "The due date would be after the year 9999.");
-  }
   return due;
 }
 
-std::optional<Rejection> refuse_date(const SeriesState& series, Date issue_date) {
+// A mistyped year would block the series for all the dates before it.
+constexpr std::int32_t kMaxDaysAhead = 366;
+
+std::optional<Rejection> refuse_date(const SeriesState& series, Date issue_date, Date today) {
+  if (issue_date.days > today.days + kMaxDaysAhead) {
+    return Rejection{
+        Code::bad_value,
+        "issueDate",
+        "issueDate " + to_text(issue_date) + " is more than a year ahead; is the year right?"};
+  }
   if (issue_date < series.valid_from || issue_date > series.valid_to) {
     const bool early = issue_date < series.valid_from;
     return Rejection{
@@ -48,10 +55,32 @@ Rejection negative_total(const IssueInvoice& command, const Totals& totals) {
                        "; an invoice is never below 0."};
 }
 
+// Far above any real invoice, and far enough below 2^63 that a tenant's balances cannot overflow by
+// accident.
+constexpr Minor kMaxTotal = 1'000'000'000'000'000;
+
+bool too_large(const Totals& totals) {
+  const Minor all[] = {totals.line_total,
+                       totals.allowance_total,
+                       totals.charge_total,
+                       totals.tax_total,
+                       totals.prepaid,
+                       totals.tax_inclusive()};
+  return std::any_of(std::begin(all), std::end(all), [](Minor amount) {
+    return amount > kMaxTotal || amount < -kMaxTotal;
+  });
+}
+
 // Totals that agree with what the caller believes and can be asked for.
 Result<Computed> settle(const IssueInvoice& command) {
   auto computed = compute_totals(command);
   if (!computed) return computed;
+  if (too_large(computed->totals)) {
+    return reject(
+        Code::overflow,
+        "lines",
+        "No total of an invoice may be over " + to_text(kMaxTotal, command.currency) + ".");
+  }
   const auto agreed = check_expected(command.expected, *computed, command.currency);
   if (!agreed) return tl::make_unexpected(agreed.error());
   if (computed->totals.payable() < 0) {
@@ -86,7 +115,7 @@ Result<InvoiceIssued> decide(const IssueInvoice& command,
   const Date issue_date = command.issue_date.value_or(today);
   const auto due_date = due_date_of(command, issue_date);
   if (!due_date) return tl::make_unexpected(due_date.error());
-  if (auto refusal = refuse_date(*series, issue_date)) {
+  if (auto refusal = refuse_date(*series, issue_date, today)) {
     return tl::make_unexpected(std::move(*refusal));
   }
   auto computed = settle(command);

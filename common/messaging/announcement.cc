@@ -24,6 +24,11 @@ Result<void> read_field(const Field& field, Announcement& announcement) {
   } else if (field.key == "sole") {
     if (field.value != "1") return bad("header.sole", "Must be 1, or left out.");
     announcement.sole = true;
+  } else if (field.key == "run") {
+    if (field.value.empty() || field.value.size() > kRunMaxBytes) {
+      return bad("header.run", "Must be 1 to 64 characters.");
+    }
+    announcement.run = field.value;
   }
   return {};
 }
@@ -48,6 +53,7 @@ std::string format_announcement(const Announcement& announcement) {
   if (announcement.retry_safe) line += " retry=safe";
   if (announcement.sole) line += " sole=1";
   if (announcement.beat.count() > 0) line += " beat=" + std::to_string(announcement.beat.count());
+  if (!announcement.run.empty()) line += " run=" + announcement.run;
   return line;
 }
 

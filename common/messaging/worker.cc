@@ -1,5 +1,6 @@
 #include "common/messaging/worker.h"
 
+#include "common/ids.h"
 #include "common/messaging/announcement.h"
 
 #include <algorithm>
@@ -47,11 +48,13 @@ class Worker::Impl {
 
   std::vector<Request> receive(std::size_t max, std::chrono::milliseconds timeout);
   void reply(const std::string& token, const std::vector<std::string>& body);
+  void beat();
   void leave();
 
  private:
   void register_anew(MonotonicTime now);
   void keep_up(MonotonicTime now);
+  void beat_if_due(MonotonicTime now);
   bool drain(std::size_t max, std::vector<Request>& out);
   void take(Frames&& frames, std::vector<Request>& out);
   bool receive_message(Frames& frames);
@@ -61,6 +64,7 @@ class Worker::Impl {
 
   zmq::context_t& context_;
   WorkerOptions options_;
+  const std::string run_ = random_hex_128();
   std::optional<zmq::socket_t> socket_;
   MonotonicTime registered_at_;
   MonotonicTime last_heard_;
@@ -86,12 +90,15 @@ std::vector<Request> Worker::Impl::receive(std::size_t max, std::chrono::millise
 }
 
 void Worker::Impl::register_anew(MonotonicTime now) {
+  // The broker is there: answers that are still on their way may reach it.
+  if (socket_ && dismissed_) socket_->set(zmq::sockopt::linger, kLeaveLingerMs);
   socket_.reset();
   socket_ = connect(context_, options_.broker);
   const std::string announcement = format_announcement({.credits = options_.credits,
                                                         .retry_safe = true,
                                                         .sole = options_.sole,
-                                                        .beat = options_.heartbeat});
+                                                        .beat = options_.heartbeat,
+                                                        .run = run_});
   send({kWorkerHeader, kReady, options_.service, announcement});
   registered_at_ = now;
   last_heard_ = now;
@@ -104,9 +111,17 @@ void Worker::Impl::keep_up(MonotonicTime now) {
   // A broker that says DISCONNECT to every READY must not be asked in a tight loop.
   const bool may_return = now - registered_at_ >= options_.heartbeat;
   if (!socket_ || silent || (dismissed_ && may_return)) return register_anew(now);
+  beat_if_due(now);
+}
+
+void Worker::Impl::beat_if_due(MonotonicTime now) {
   if (now < next_beat_) return;
   if (!dismissed_) send({kWorkerHeader, kHeartbeat});
   next_beat_ = now + options_.heartbeat;
+}
+
+void Worker::Impl::beat() {
+  if (socket_ && !left_) beat_if_due(monotonic_now());
 }
 
 // True where anything came from the broker.
@@ -190,6 +205,8 @@ std::vector<Request> Worker::receive(std::size_t max, std::chrono::milliseconds 
 void Worker::reply(const std::string& token, const std::vector<std::string>& body) {
   impl_->reply(token, body);
 }
+
+void Worker::beat() { impl_->beat(); }
 
 void Worker::leave() { impl_->leave(); }
 

@@ -32,7 +32,8 @@ struct Request {
 
 // An MDP 0.2 worker (RFC 18) with credits (docs/protocol.md). Keeps itself registered: it sends
 // heartbeats, and makes a new socket and registers again when the broker says DISCONNECT or falls
-// silent. One thread.
+// silent. Every READY of one Worker carries the same `run`, made at random, so that the broker
+// tells its return from another process. One thread.
 class Worker {
  public:
   Worker(zmq::context_t& context, WorkerOptions options);
@@ -44,6 +45,13 @@ class Worker {
   // Also does the housekeeping, so it must be called at least every heartbeat. Returns early,
   // empty, at a signal.
   std::vector<Request> receive(std::size_t max, std::chrono::milliseconds timeout);
+
+  // Sends a heartbeat where one is due, and does nothing else: never waits, receives nothing. For a
+  // caller in the middle of long work, between its steps. The broker takes a worker for lost that
+  // it does not hear for four heartbeats, and gives its requests out again (that alone counts as
+  // no death, so a slow worker's requests are not quarantined; they are only done twice). A step
+  // that may last longer than that needs a longer WorkerOptions::heartbeat.
+  void beat();
 
   // Sends the one FINAL of a request. Lost without a word where the broker is gone; its client asks
   // again.

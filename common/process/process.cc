@@ -1,5 +1,6 @@
 #include "common/process/process.h"
 
+#include <atomic>
 #include <csignal>
 #include <fstream>
 #include <iterator>
@@ -11,9 +12,10 @@
 namespace latido::process {
 namespace {
 
-volatile std::sig_atomic_t stop_flag = 0;
+std::atomic<bool> stop_flag{false};
+static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler sets it");
 
-void on_stop_signal(int /*signal*/) { stop_flag = 1; }
+void on_stop_signal(int /*signal*/) { stop_flag = true; }
 
 }  // namespace
 
@@ -26,9 +28,9 @@ void install_stop_signals() {
   sigaction(SIGPIPE, &action, nullptr);
 }
 
-bool stop_requested() { return stop_flag != 0; }
+bool stop_requested() { return stop_flag; }
 
-void request_stop() { stop_flag = 1; }
+void request_stop() { stop_flag = true; }
 
 void init_logging(const std::string& service, const std::string& level) {
   auto logger =

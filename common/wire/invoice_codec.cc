@@ -140,6 +140,9 @@ Result<domain::Expected::Group> read_expected_tax(schema::ExpectedTax::Reader in
 
 Result<domain::Expected> read_expected(schema::Expected::Reader in, Currency currency) {
   domain::Expected out;
+  if (in.getLineAmounts().size() > kMaxLines || in.getTaxes().size() > kMaxLines) {
+    return reject(Code::too_long, "expected", "expected may have at most 1000 lines and taxes.");
+  }
   for (const auto text : in.getLineAmounts()) {
     Minor amount = 0;
     LATIDO_TRY(

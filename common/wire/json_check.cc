@@ -1,15 +1,24 @@
 #include "common/wire/json_check.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace latido::wire {
 namespace {
 
 using Refusal = std::optional<Rejection>;
+
+// A refusal repeats a name from outside at most this far.
+constexpr std::size_t kNameShownBytes = 64;
+
+std::string shown(capnp::Text::Reader name) {
+  return {name.begin(), std::min(name.size(), kNameShownBytes)};
+}
 
 Refusal check_value(capnp::JsonValue::Reader value, capnp::Type type, const std::string& path);
 
@@ -19,8 +28,8 @@ Rejection wrong(const std::string& path, const std::string& expected) {
           (path.empty() ? std::string("The payload") : path) + " must be " + expected + "."};
 }
 
-std::string join(const std::string& path, std::string_view name) {
-  return path.empty() ? std::string(name) : path + "." + std::string(name);
+std::string join(const std::string& path, const std::string& name) {
+  return path.empty() ? name : path + "." + name;
 }
 
 bool in_union(capnp::StructSchema::Field field) {
@@ -38,7 +47,7 @@ Refusal check_struct(capnp::JsonValue::Reader value,
   std::string_view member;  // of the union
   for (const auto given : value.getObject()) {
     const std::string_view name(given.getName().begin(), given.getName().size());
-    const std::string here = join(path, name);
+    const std::string here = join(path, shown(given.getName()));
     const auto maybe = schema.findFieldByName(given.getName());
     const capnp::StructSchema::Field* field = nullptr;
     KJ_IF_MAYBE (found, maybe) {
@@ -49,11 +58,9 @@ Refusal check_struct(capnp::JsonValue::Reader value,
           Code::unknown_field, here, "There is no field " + here + "; check its spelling."};
     }
     if (!seen.insert(name).second) return wrong(here, "given once");
-    if (in_union(*field)) {
-      if (!member.empty())
-        return wrong(here,
-                     "left out: only one of its kind may stand beside " + std::string(member));
-      member = name;
+    if (in_union(*field) && !std::exchange(member, name).empty()) {
+      return Rejection{
+          Code::bad_value, here, "Only one of its kind may be given, not " + here + " too."};
     }
     const bool body =
         request && in_union(*field) && field->getType().isStruct() && given.getValue().isObject();
@@ -140,7 +147,7 @@ Refusal check_member(capnp::JsonValue::Reader value, capnp::StructSchema root) {
     KJ_IF_MAYBE (field, root.findFieldByName(given.getName())) {
       if (in_union(*field)) return {};
     } else if (unknown.empty()) {
-      unknown.assign(given.getName().begin(), given.getName().size());
+      unknown = shown(given.getName());
     }
   }
   const bool command = root.getShortDisplayName() == "Command";

@@ -1,6 +1,7 @@
 #include "common/wire/message.h"
 
 #include "common/wire/json_check.h"
+#include "common/wire/json_escapes.h"
 
 #include <cstring>
 
@@ -12,6 +13,13 @@ namespace latido::wire {
 namespace {
 
 constexpr std::size_t kWord = sizeof(capnp::word);
+
+// What the library says, with the one full stop that ends a sentence.
+std::string sentence_end(const kj::Exception& error) {
+  std::string text(error.getDescription().cStr());
+  while (text.ends_with('.')) text.pop_back();
+  return text + ".";
+}
 
 // Bounds what a small message with shared or cyclic pointers can make a reader do. Decoding walks a
 // message about twice.
@@ -56,7 +64,11 @@ Result<std::unique_ptr<capnp::MessageReader>> read_capnp(std::string_view payloa
 
 Result<std::unique_ptr<capnp::MallocMessageBuilder>> read_json(std::string_view payload,
                                                                capnp::StructSchema root) {
-  const kj::ArrayPtr<const char> text(payload.data(), payload.size());
+  const auto resolved = resolve_unicode_escapes(payload);
+  if (!resolved) {
+    return reject(Code::malformed_json, "", "The payload has a \\u escape that is no character.");
+  }
+  const kj::ArrayPtr<const char> text(resolved->data(), resolved->size());
   capnp::JsonCodec codec;
   codec.setMaxNestingDepth(kMaxNesting);
   codec.setRejectUnknownFields(true);
@@ -67,18 +79,14 @@ Result<std::unique_ptr<capnp::MallocMessageBuilder>> read_json(std::string_view 
   } catch (const kj::Exception& error) {
     return reject(Code::malformed_json,
                   "",
-                  "The payload is not JSON that can be read: " +
-                      std::string(error.getDescription().cStr()) + ".");
+                  "The payload is not JSON that can be read: " + sentence_end(error));
   }
   if (auto refused = check_json(value.asReader(), root)) return tl::make_unexpected(*refused);
   auto message = std::make_unique<capnp::MallocMessageBuilder>();
   try {
     codec.decode(value.asReader(), message->initRoot<capnp::DynamicStruct>(root));
   } catch (const kj::Exception& error) {
-    return reject(
-        Code::bad_value,
-        "",
-        "A value does not fit its field: " + std::string(error.getDescription().cStr()) + ".");
+    return reject(Code::bad_value, "", "A value does not fit its field: " + sentence_end(error));
   }
   return message;
 }
@@ -120,8 +128,7 @@ namespace detail {
 Rejection malformed_capnp(const kj::Exception& error) {
   return {Code::malformed_capnp,
           "",
-          "The payload is not a Cap'n Proto message that can be read: " +
-              std::string(error.getDescription().cStr()) + "."};
+          "The payload is not a Cap'n Proto message that can be read: " + sentence_end(error)};
 }
 
 std::string struct_to_json(std::string_view bytes, capnp::StructSchema schema) {

@@ -2,6 +2,7 @@
 #include "consultas/queries/queries.h"
 
 #include <limits>
+#include <string>
 
 namespace latido::consultas {
 namespace {
@@ -15,13 +16,21 @@ Checked verify_chain(const Scope& scope,
                      schema::VerifyChain::Reader in,
                      schema::Reply::Builder reply) {
   if (in.getFromPosition() < 1 || in.getFromPosition() > kMaxPosition) {
-    return reject(Code::bad_value, "fromPosition", "fromPosition must be 1 or more.");
+    return reject(Code::bad_value, "fromPosition", "fromPosition must be from 1 to 9223372036854775807.");
   }
   if (in.getLimit() < 1 || in.getLimit() > kMaxEvents) {
     return reject(Code::bad_value, "limit", "limit must be from 1 to 10000.");
   }
+  const auto from = static_cast<std::int64_t>(in.getFromPosition());
+  const auto head = scope.store.head_position(scope.tenant);
+  if (from > head + 1) {
+    return reject(Code::not_found,
+                  "fromPosition",
+                  "The chain ends at position " + std::to_string(head) +
+                      "; one that was longer before has lost its end.");
+  }
   const auto report = scope.store.verify_chain(
-      scope.tenant, static_cast<std::int64_t>(in.getFromPosition()), in.getLimit());
+      scope.tenant, from, in.getLimit());
   auto out = reply.initChain();
   out.setIntact(report.intact);
   out.setFirstBadPosition(static_cast<std::uint64_t>(report.first_bad_position));

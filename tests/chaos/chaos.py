@@ -8,7 +8,6 @@ needs the built programs (./test or ./run builds them).
 
 import argparse
 import os
-import shutil
 import sqlite3
 import statistics
 import sys
@@ -20,19 +19,9 @@ sys.path.insert(0, os.path.join(ROOT, "scripts"))
 from books import Books  # noqa: E402
 from killer import Killer  # noqa: E402
 from latido_system import LatidoSystem, wait_until  # noqa: E402
-from verdicts import VerdictRecorder, check_verdicts  # noqa: E402
+from lies import unnoticed  # noqa: E402
+from verdicts import SEEN_WITHIN_S, VerdictRecorder, check_verdicts  # noqa: E402
 from workload import Workload, set_up_books  # noqa: E402
-
-# Each is a lie about the books that a checker with teeth must find.
-TAMPERINGS = {
-    "a lost invoice": "DELETE FROM document WHERE document_key = (SELECT max(document_key) FROM document)",
-    "a doubled key": "INSERT INTO command_log SELECT tenant_id, idempotency_key || 'x', request_hash, reply FROM command_log LIMIT 1;"
-    " DELETE FROM command_log WHERE rowid = (SELECT min(rowid) FROM command_log WHERE idempotency_key NOT LIKE 'setup%')",
-    "a changed amount": "UPDATE document SET line_total = line_total + 1, payable = payable + 1 WHERE document_key = (SELECT min(document_key) FROM document WHERE status = 1)",
-    "a changed event": "UPDATE event SET payload = zeroblob(length(payload)) WHERE event_key = (SELECT max(event_key) - 3 FROM event)",
-    "a moved number": "UPDATE document SET sequence = sequence + 1 WHERE document_key = (SELECT max(document_key) FROM document)",
-    "a forgotten transfer": "DELETE FROM transfer WHERE (event_key, leg) = (SELECT event_key, leg FROM transfer WHERE debit = 1 LIMIT 1)",
-}
 
 
 def parse_arguments():
@@ -54,33 +43,10 @@ def storm(system, arguments, seed):
     wait_until(lambda: time.monotonic() >= end, "end of the storm", arguments.seconds + 10)
     killer.finish()
     workload.finish()  # the system is left alone now: whatever is still open comes to an end
+    told = max((kill.at for kill in killer.kills), default=0.0) + SEEN_WITHIN_S
+    wait_until(lambda: time.monotonic() >= told, "time to name the last kill", 2 * SEEN_WITHIN_S)
     recorder.finish()
     return workload, killer, recorder
-
-
-def untouchable(path, statement):
-    """Runs a tampering on a copy with the schema's own guards taken away."""
-    with sqlite3.connect(path) as db:
-        for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-            db.execute(f"DROP TRIGGER {name}")
-        db.execute("PRAGMA ignore_check_constraints = ON")
-        db.executescript(statement)
-    db.close()
-
-
-def toothless(store, records):
-    """The tamperings that the check does not find."""
-    missed = []
-    for name, statement in TAMPERINGS.items():
-        copy = store + ".tampered"
-        shutil.copyfile(store, copy)
-        untouchable(copy, statement)
-        books = Books(copy)
-        if not books.check(records):
-            missed.append(f"the check did not notice {name}")
-        books.close()
-        os.remove(copy)
-    return missed
 
 
 def settled_copy(store):
@@ -93,7 +59,7 @@ def settled_copy(store):
     return copy
 
 
-def report(workload, killer, recorder, delays):
+def report(workload, killer, recorder, verdicts):
     kills = killer.kills
     counts = {name: sum(kill.service == name for kill in kills) for name in ("comandos", "broker", "consultas", "monitor")}
     gaps = sorted(
@@ -103,8 +69,10 @@ def report(workload, killer, recorder, delays):
     print(f"{len(workload.records)} commands, {acknowledged} acknowledged; kills: {counts}")
     if gaps:
         print(f"first acknowledgement after a kill: median {statistics.median(gaps):.3f} s, longest {gaps[-1]:.3f} s")
+    delays = [1000 * delay for _, delay in verdicts.named]
     if delays:
-        print(f"kill to verdict: median {statistics.median(delays) * 1000:.1f} ms, longest {max(delays) * 1000:.1f} ms, {len(delays)} seen")
+        print(f"kill to verdict: median {statistics.median(delays):.1f} ms, longest {max(delays):.1f} ms")
+    print(f"kills of services: {len(delays)} named, {verdicts.excused} while no monitor could see them")
     print(f"blind spells of the monitor: {recorder.blind_spells}")
 
 
@@ -117,12 +85,12 @@ def main():
         workload, killer, recorder = storm(system, arguments, seed)
         copy = settled_copy(system.store)
         books = Books(copy)
-        wrong_verdicts, delays = check_verdicts(recorder.changes, killer.kills)
-        broken = [*workload.complaints, *books.check(workload.records), *wrong_verdicts]
+        verdicts = check_verdicts(recorder.changes, killer.kills)
+        broken = [*workload.complaints, *books.check(workload.records), *verdicts.broken]
         books.close()
         if not broken:
-            broken = toothless(copy, workload.records)
-        report(workload, killer, recorder, delays)
+            broken = unnoticed(copy, workload.records, recorder.changes, killer.kills)
+        report(workload, killer, recorder, verdicts)
         if not killer.kills or not any(record.answer for record in workload.records):
             broken.append("nothing was killed or nothing was issued: this run shows nothing")
         for sentence in broken[:20]:

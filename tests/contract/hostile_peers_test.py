@@ -48,6 +48,46 @@ class HostilePeers(BrokerTest):
         wait_until(lambda: self.status()["counters"]["noService"] >= 30000, "all were refused", 20.0)
         self.assert_memory_below(64 * 1024)
 
+    def test_a_client_that_never_reads_large_answers(self):
+        answers, answer = 1000, b"x" * 150000
+        worker = self.worker("large", b"LTD1 beat=60000")
+        client = self.socket(rcvhwm=1, rcvbuf=65536, sndhwm=0)
+        reader = self.socket()
+        before = self.broker.rss_kib()
+        for _ in range(answers):
+            client.send_multipart([b"MDPC02", b"\x01", b"large", b"x"])
+            worker.send_multipart([b"MDPW02", b"\x04", recv_request(worker)[2], b"", answer])
+        wait_until(lambda: self.status()["inFlight"] == 0, "all are answered")
+        self.assertGreater(self.status()["counters"]["undeliverable"], answers // 2)
+        self.assert_memory_below(48 * 1024, since_kib=before)
+        # Another client gets its own all the same.
+        reader.send_multipart([b"MDPC02", b"\x01", b"large", b"x"])
+        worker.send_multipart([b"MDPW02", b"\x04", recv_request(worker)[2], b"", answer])
+        self.assertEqual(reader.recv_multipart()[-1], answer)
+        client.close()
+
+    def test_a_client_that_reads_gets_every_large_answer(self):
+        worker = self.worker("large", b"LTD1 credits=32 beat=60000")
+        client = self.socket(rcvhwm=0)
+        for i in range(90):
+            client.send_multipart([b"MDPC02", b"\x01", b"large", b"%d" % i])
+        for _ in range(90):
+            worker.send_multipart([b"MDPW02", b"\x04", recv_request(worker)[2], b"", b"x" * 150000])
+        for _ in range(90):
+            self.assertEqual(len(client.recv_multipart()[-1]), 150000)
+
+    def test_a_worker_with_all_credits_gets_that_many_requests(self):
+        worker = self.worker("wide", b"LTD1 credits=1024 beat=60000")
+        client = self.socket(sndhwm=0)
+        for _ in range(3):  # libzmq's count of what waits lags behind
+            for _ in range(1024):
+                client.send_multipart([b"MDPC02", b"\x01", b"wide", b"x"])
+            tokens = [recv_request(worker)[2] for _ in range(1024)]
+            for token in tokens:
+                worker.send_multipart([b"MDPW02", b"\x04", token, b"", b"done"])
+            for _ in range(1024):
+                self.assertEqual(client.recv_multipart()[-1], b"done")
+
     def test_a_full_queue_is_busy_and_another_service_still_served(self):
         worker = self.worker("slow")
         client = self.socket(sndhwm=0, rcvhwm=0)

@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """A worker goes while it has a request: the request moves on, or its client is told the truth."""
 import signal
+import time
 import unittest
 
 from live_broker import BrokerTest, code_of, recv_request, wait_until
@@ -54,6 +55,42 @@ class WorkerDeath(BrokerTest):
         self.assertEqual(client.recv_multipart()[-1], b"x")
         frozen.signal(signal.SIGCONT)
         wait_until(lambda: self.status()["workers"] == 2, "it comes back once it runs again")
+
+    def test_what_a_killed_worker_had_is_moved_within_moments(self):
+        victim = self.start_echo("echo")
+        wait_until(lambda: self.ask("mmi.service", b"echo") == [b"200"], "it is registered")
+        victim.signal(signal.SIGSTOP)  # so that it surely has the request when it is killed
+        client = self.socket()
+        self.send(client, b"x")
+        wait_until(lambda: self.status()["inFlight"] == 1, "it has the request")
+        self.start_echo("echo")
+        victim.kill()
+        begin = time.monotonic()
+        self.assertEqual(client.recv_multipart()[-1], b"x")
+        self.assertLess(time.monotonic() - begin, 3.0)  # on a machine with nothing else to do: 0.2 s
+
+    def test_a_slow_sole_worker_is_no_death(self):
+        client = self.socket()
+        announcement = b"LTD1 sole=1 retry=safe beat=50 run=one"
+        worker = self.worker("echo", announcement)
+        self.send(client, b"x")
+        for _ in range(5):
+            recv_request(worker)
+            recv_request(worker, command=b"\x06")  # it was silent for too long
+            worker = self.socket()
+            worker.send_multipart([b"MDPW02", b"\x01", b"echo", announcement])
+        self.answer(worker, recv_request(worker)[2], b"done")
+        self.assertEqual(client.recv_multipart()[-1], b"done")
+        self.assertEqual(self.status()["counters"]["quarantined"], 0)
+
+    def test_a_late_answer_is_taken_while_nobody_else_has_the_request(self):
+        client = self.socket()
+        worker = self.worker("echo", b"LTD1 retry=safe beat=50")
+        self.send(client, b"x")
+        token = recv_request(worker)[2]
+        recv_request(worker, command=b"\x06")
+        self.answer(worker, token, b"late")
+        self.assertEqual(client.recv_multipart()[-1], b"late")
 
     def test_what_kills_worker_after_worker_is_quarantined(self):
         client = self.socket()

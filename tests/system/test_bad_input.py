@@ -1,7 +1,9 @@
 #!/usr/bin/python3
 """Each kind of bad input, through the running broker: a stable code that names the field, nothing written, every process still up."""
 
+import contextlib
 import json
+import sqlite3
 import struct
 import sys
 import time
@@ -52,15 +54,41 @@ def capnp_message(*words):
     return struct.pack("<II", 0, len(words)) + b"".join(words)
 
 
+class Words:
+    """A Cap'n Proto segment laid out by hand (capnproto.org/encoding.html)."""
+
+    def __init__(self, count):
+        self.words = [bytes(8)] * count
+
+    def add(self, *words):
+        self.words += words
+        return len(self.words) - len(words)
+
+    def point(self, at, target, kind, upper):
+        """Word `at` becomes a pointer to word `target`: kind 0 is a struct, 1 a list."""
+        self.words[at] = struct.pack("<II", (target - at - 1) << 2 & 0xFFFFFFFF | kind, upper)
+
+    def text(self, at, text):
+        length = len(text) + 1
+        target = self.add(*(text[i:i + 8].ljust(8, b"\0") for i in range(0, length, 8)))
+        self.point(at, target, 1, length << 3 | 2)
+
+
 def pointer_bomb():
-    """24 bytes that claim to hold half a thousand million structs: the root's first pointer is a list of them, each of size zero."""
-    return capnp_message(
-        struct.pack("<IHH", 0, 3, 4),  # root: a Command has 3 data words at most and its pointers
-        *[struct.pack("<Q", 0)] * 3,
-        struct.pack("<II", 0x0D, 0x07),  # pointer 0 (tenant): a composite list of 0 words
-        *[struct.pack("<Q", 0)] * 3,
-        struct.pack("<II", 0xFFFFFFFC, 0),
-    )
+    """An issueInvoice whose lines are 2^28 elements of no size at all: 200 bytes that could keep a reader busy for long."""
+    command, invoice = 1, 6  # 1 word of data and 4 pointers; 1 word of data and 12 pointers
+    words = Words(19)
+    words.point(0, command, 0, 4 << 16 | 1)
+    words.words[command] = struct.pack("<HHHH", 3, 0, 0, 0)  # the union's member 3: issueInvoice
+    words.text(command + 1, b"acme")  # tenant
+    words.text(command + 2, b"bomb")  # key
+    words.point(command + 4, invoice, 0, 12 << 16 | 1)
+    words.text(invoice + 1, b"A")  # series
+    words.text(invoice + 2, b"C")  # customerId
+    words.text(invoice + 5, b"EUR")  # currency
+    tag = words.add(struct.pack("<II", (1 << 28) << 2, 0))  # 2^28 structs of 0 words
+    words.point(invoice + 6, tag, 1, 7)  # lines: a composite list of 0 words
+    return capnp_message(*words.words)
 
 
 # (what, command, body, code, field): sent as JSON to comandos.
@@ -113,6 +141,8 @@ BAD_PAYLOADS = [
     ("a missing tenant", json.dumps(without(GOOD, "tenant")).encode(), "MISSING_FIELD", "tenant"),
     ("a tenant in capitals", json.dumps({**GOOD, "tenant": "ACME"}).encode(), "BAD_VALUE", "tenant"),
     ("two commands in one", json.dumps({**GOOD, "createSeries": {"series": "B"}}).encode(), "BAD_VALUE", "createSeries"),
+    ("a command of a made-up tenant", json.dumps({**GOOD, "tenant": "ghost"}).encode(), "UNKNOWN_SERIES", "series"),
+    ("half a pair of surrogates", json.dumps(GOOD).encode().replace(b"Paper", b"\\ud83d"), "MALFORMED_JSON", ""),
     ("invalid UTF-8", json.dumps(GOOD).encode().replace(b"Paper", b"Pap\xff"), "BAD_VALUE", "lines[0].name"),
 ]
 
@@ -164,6 +194,9 @@ def check_raw(endpoint):
     raw = Raw(endpoint)
     for what, payload, code, field in BAD_PAYLOADS:
         expect(what, raw.ask(b"comandos", payload), code, field)
+    for what, payload in (("not JSON", b"hello"), ("truncated Cap'n Proto", struct.pack("<II", 0, 100) + bytes(16))):
+        code = "MALFORMED_JSON" if payload == b"hello" else "MALFORMED_CAPNP"
+        expect(f"{what}, as a query", raw.ask(b"consultas", payload), code, "")
     for what, query, code, field in BAD_QUERIES:
         expect(what, raw.ask(b"consultas", json.dumps({"tenant": TENANT, **query}).encode()), code, field)
     past = f"LTD1 deadline={int(time.time() * 1000) - 1}".encode()
@@ -173,15 +206,33 @@ def check_raw(endpoint):
     expect("the same key with another request", raw.ask(b"comandos", mismatch), "IDEMPOTENCY_MISMATCH", "key")
 
 
+def check_escapes(endpoint, client):
+    """Other languages escape what is not ASCII, as Python's own json does."""
+    name = "caf\u00e9 5 \u20ac \u4e2d \U0001f600"
+    payload = json.dumps(envelope("issueInvoice", with_line(name=name)))
+    assert "\\ud83d\\ude00" in payload, "json.dumps no longer escapes: this shows nothing"
+    done = json.loads(Raw(endpoint).ask(b"comandos", payload.encode()))["done"]
+    got = client.get_invoice(done["id"])["lines"][0]["name"]
+    assert got == name, f"a line named {name!r} is now named {got!r}"
+
+
+def rows_of(store):
+    """How many rows each table has. Refusals for a business reason are kept under their keys, so that one table grows."""
+    with contextlib.closing(sqlite3.connect(f"file:{store}?mode=ro", uri=True)) as db:
+        tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {name: db.execute(f"SELECT count(*) FROM {name}").fetchone() for name in tables if name != "command_log"}
+
+
 def main():
     with LatidoSystem() as system, Client(system.endpoint, tenant=TENANT, timeout=10) as client:
         set_up(client)
-        before = (client.verify_chain()["headHash"], system.running())
+        before = (rows_of(system.store), client.verify_chain()["headHash"], system.running())
         check_commands(client)
         check_raw(system.endpoint)
-        after = (client.verify_chain()["headHash"], system.running())
+        after = (rows_of(system.store), client.verify_chain()["headHash"], system.running())
         assert before == after, f"something was written, or a process died: {before} -> {after}"
         assert client.issue_invoice(INVOICE)["number"] == "A-2", "a refused invoice took a number"
+        check_escapes(system.endpoint, client)
     print("nothing was written and every process is the one that was started")
 
 

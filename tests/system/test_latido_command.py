@@ -4,18 +4,23 @@
 import contextlib
 import json
 import os
+import pty
 import re
 import signal
 import sqlite3
 import subprocess
 import tempfile
+import threading
 import unittest
 
-from latido_system import LatidoSystem
+import zmq
+
+from latido_system import LatidoSystem, wait_until
 
 OK, REFUSED, USAGE, NO_ANSWER, NOT_INTACT = range(5)
 LATIDO = os.path.join(os.environ["LATIDO_BIN"], "latido")
 RUN_S = 30
+SAMPLES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../clients/samples")
 
 # 2 x 9.90 = 19.80 at 19 % is 3.762, so 3.76; 23.56 in all.
 HAMMER = {
@@ -116,10 +121,54 @@ class LatidoCommand(unittest.TestCase):
         self.new_books("several")
         good = self.file("good.json", HAMMER)
         stranger = self.file("stranger.json", {**HAMMER, "customerId": "nobody"})
-        table, why = self.run_latido("issue", good, stranger, good, tenant="several", expect=REFUSED)
+        table, why = self.run_latido("issue", "--new", good, stranger, good, tenant="several", expect=REFUSED)
         self.assertEqual(re.findall(r"F-\d+", table), ["F-000001", "F-000002"])
         self.assertIn("UNKNOWN_CUSTOMER", why)
         self.assertIn("stranger.json was not issued", why)
+
+    def test_running_it_again_over_the_same_files_issues_nothing_twice(self):
+        self.new_books("again")
+        files = [self.file(name, {**HAMMER, "reference": name}) for name in ("a.json", "b.json")]
+        first, why = self.run_latido("issue", *files, tenant="again")
+        self.assertEqual((re.findall(r"F-\d+", first), why), (["F-000001", "F-000002"], ""))
+        self.file("b.json", json.dumps({"reference": "b.json", **HAMMER}, indent=4))  # another layout
+        second, why = self.run_latido("issue", *files, tenant="again")
+        self.assertEqual(second, first)
+        self.assertIn("b.json was issued before", why)
+        self.assertIn("F-000003", self.run_latido("issue", "--new", files[0], tenant="again")[0])
+
+    def test_a_file_that_was_refused_can_be_issued_once_the_cause_is_mended(self):
+        self.new_books("mended")
+        path = self.file("later.json", {**HAMMER, "customerId": "c-2"})
+        for _ in range(2):
+            self.assertIn("UNKNOWN_CUSTOMER", self.run_latido("issue", path, tenant="mended", expect=REFUSED)[1])
+        self.run_latido("customer", "--id", "c-2", "--name", "Grace", tenant="mended")
+        self.assertIn("F-000001", self.run_latido("issue", path, tenant="mended")[0])
+        self.assertIn("issued before", self.run_latido("issue", path, tenant="mended")[1])
+        self.assertEqual(self.json_of("series-status", "F", tenant="mended")["series"]["nextNumber"], "2")
+
+    def test_the_samples_are_issued_as_they_are_and_once(self):
+        samples = [os.path.join(SAMPLES, name) for name in sorted(os.listdir(SAMPLES)) if name.endswith(".json")]
+        first, why = self.run_latido("issue", *samples, tenant="samples")
+        self.assertEqual((len(first.splitlines()), why), (1 + len(samples), ""))
+        self.assertEqual(self.run_latido("issue", *samples, tenant="samples")[0], first)
+        # Another actor, another invoice for a customer that is there.
+        with open(samples[0], encoding="utf-8") as file:
+            wrapped = json.load(file)
+        wrapped["invoice"]["issueDate"] = "2026-02-28"
+        path = self.file("another.json", {name: wrapped[name] for name in ("customer", "invoice")})
+        self.run_latido("--actor", "someone", "issue", path, tenant="samples")
+
+    def test_names_the_fault_in_a_wrapped_file(self):
+        cases = [
+            ({"invoice": HAMMER, "sries": {}}, "unknown field sries"),
+            ({"invoice": {**HAMMER, "serie": "F"}}, "wrapped.json, invoice: UNKNOWN_FIELD (serie)"),
+            ({"invoice": HAMMER, "customer": {"id": "c-1"}}, "wrapped.json, customer: UNKNOWN_FIELD (id)"),
+            ('{"invoice": {}, "invoice": {}}', "invoice is given twice"),
+        ]
+        for content, fault in cases:
+            _, why = self.run_latido("issue", self.file("wrapped.json", content), tenant="wrapped", expect=USAGE)
+            self.assertIn(fault, why)
 
     def test_voids_an_invoice_once(self):
         self.new_books("void")
@@ -134,7 +183,7 @@ class LatidoCommand(unittest.TestCase):
     def test_lists_every_page(self):
         self.new_books("pages")
         for _ in range(3):
-            self.issue("pages")
+            self.issue("pages", "--new")
         table, hint = self.run_latido("list", "--limit", "2", tenant="pages")
         self.assertEqual(len(table.splitlines()), 1 + 2)
         self.assertIn("There are more", hint)
@@ -236,6 +285,104 @@ class LatidoCommand(unittest.TestCase):
         names = "issue customer series pay void get list status series-status verify watch"
         for name in names.split():
             self.assertRegex(self.run_latido(name, "--help", tenant=None)[0], r"Examples?:\n  .*latido ")
+
+
+class ScriptedBroker:
+    """Answers every request with the code given, as a worker does (with a header) or as the broker itself does (without one);
+    without a code, never. Keeps the requests."""
+
+    def __init__(self, code="", header=False):
+        self.requests = []
+        self._code, self._header = code, header
+        self._router = zmq.Context.instance().socket(zmq.ROUTER)
+        self._router.linger = 0
+        self.endpoint = f"tcp://127.0.0.1:{self._router.bind_to_random_port('tcp://127.0.0.1')}"
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._serve)
+        self._thread.start()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self._stop.set()
+        self._thread.join()
+        self._router.close()
+
+    def _serve(self):
+        while not self._stop.is_set():
+            if not self._router.poll(10):
+                continue
+            address, protocol, _, service, header, payload = self._router.recv_multipart()
+            self.requests.append(json.loads(payload))
+            if self._code:
+                error = {"code": self._code, "message": "M.", "retryAfterMs": 0}
+                reply = json.dumps({"asOfPosition": "0", "error": error}).encode()
+                self._router.send_multipart(
+                    [address, protocol, b"\x03", service, *([header] if self._header else []), reply]
+                )
+
+
+class LatidoOutcome(unittest.TestCase):
+    """What a person is told where nobody knows whether the command took effect."""
+
+    def setUp(self):
+        self.folder = self.enterContext(tempfile.TemporaryDirectory())
+
+    def file(self, name):
+        path = os.path.join(self.folder, name)
+        with open(path, "w", encoding="utf-8") as file:
+            json.dump({**HAMMER, "reference": name}, file)
+        return path
+
+    def run_against(self, broker, *arguments):
+        """Standard error."""
+        done = subprocess.run(
+            [LATIDO, "--endpoint", broker.endpoint, "--tenant", "acme", "--timeout", "0.5", *arguments],
+            capture_output=True,
+            text=True,
+            timeout=RUN_S,
+            check=False,
+        )
+        self.assertEqual(done.returncode, NO_ANSWER, done.stdout + done.stderr)
+        return done.stderr
+
+    def test_of_several_files_says_which_one_may_have_been_issued_and_how_to_find_out(self):
+        for code in ("", "OUTCOME_UNKNOWN", "QUARANTINED", "INTERNAL"):
+            with ScriptedBroker(code) as broker:
+                why = self.run_against(broker, "issue", self.file("a.json"), self.file("b.json"))
+                key = broker.requests[0]["key"]
+            self.assertIn("a.json may have been issued.", why, code)
+            self.assertNotIn("was not issued", why, code)
+            self.assertIn(f"latido status {key}\n", why, code)
+            self.assertIn("b.json was not sent.", why, code)
+            self.assertEqual({request["key"] for request in broker.requests}, {key})
+
+    def test_a_payment_in_quarantine_is_told_with_its_key(self):
+        with ScriptedBroker("QUARANTINED") as broker:
+            why = self.run_against(broker, "pay", "inv-1", "1.00", "EUR")
+        self.assertIn(f"latido status {broker.requests[0]['key']}\n", why)
+
+    def test_a_workers_word_that_a_copy_expired_does_not_say_that_nothing_was_done(self):
+        for code in ("EXPIRED", "BUSY"):
+            for from_worker, told in ((True, "It is not known"), (False, "Nothing was done.")):
+                with ScriptedBroker(code, header=from_worker) as broker:
+                    why = self.run_against(broker, "pay", "inv-1", "1.00", "EUR")
+                self.assertIn(told, why, (code, from_worker))
+
+    def test_ctrl_c_after_the_send_does_not_lose_the_key(self):
+        with ScriptedBroker() as broker:
+            terminal, end = pty.openpty()
+            command = [LATIDO, "--endpoint", broker.endpoint, "--tenant", "acme", "pay", "inv-1", "1.00", "EUR"]
+            running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=end)
+            self.addCleanup(running.kill)
+            os.close(end)
+            wait_until(lambda: broker.requests, "the request")
+            running.send_signal(signal.SIGINT)
+            running.wait(RUN_S)
+            shown = os.read(terminal, 1000).decode()
+            os.close(terminal)
+        self.assertIn(f"the key is {broker.requests[0]['key']}", shown)
 
 
 class LatidoWatch(unittest.TestCase):

@@ -262,6 +262,20 @@ class MonitorTest(unittest.TestCase):
         self.assertEqual(follower.verdict("alpha"), "up")
         self.assertEqual(follower.services["alpha"]["pid"], service.pid)
 
+    def test_a_successor_that_came_while_blind_is_not_held_for_the_dead_predecessor(self):
+        port, service, monitor, follower = self.one_up()
+        monitor.send_signal(signal.SIGSTOP)
+        service.kill()
+        service.wait()
+        successor = self.service("alpha", port)
+        time.sleep(0.5)  # the fault itself: long enough to be blind afterwards
+        monitor.send_signal(signal.SIGCONT)
+        changes = follower.wait(
+            lambda f: f.verdict("alpha") == "up" and f.services["alpha"]["pid"] == successor.pid, "successor up"
+        )
+        accused = [c for c in changes if c["pid"] == successor.pid and c["verdict"] not in ("starting", "up")]
+        self.assertEqual(accused, [])
+
     def test_nobody_is_accused_on_an_overloaded_machine(self):
         ports = {name: free_port() for name in ("alpha", "beta", "gamma")}
         running = {name: self.service(name, port) for name, port in ports.items()}
@@ -359,6 +373,32 @@ class MonitorTest(unittest.TestCase):
         self.assertNotEqual(done.returncode, 0)
         self.assertIn("UNKNOWN_FIELD", done.stderr)
         self.assertIn("restrat", done.stderr)
+
+    def refusal(self, *words):
+        """What the monitor says when it does not start with these options."""
+        done = subprocess.run([f"{BIN}/monitor", *words], capture_output=True, text=True, timeout=PATIENCE_S, check=False)
+        self.assertNotEqual(done.returncode, 0)
+        return done.stdout + done.stderr
+
+    def config(self, endpoint):
+        path = os.path.join(self.folder.name, "small.json")
+        with open(path, "w", encoding="ascii") as file:
+            json.dump({"services": [{"name": "a", "beatEndpoint": endpoint}]}, file)
+        return path
+
+    def test_a_misspelt_log_level_is_refused_and_does_not_turn_logging_off(self):
+        said = self.refusal("--config", self.config("tcp://127.0.0.1:1"), "--publish", self.stream, "--log-level", "wran")
+        self.assertIn("--log-level", said)
+        self.assertIn("wran", said)
+
+    def test_an_error_at_the_start_names_the_option_at_fault(self):
+        good, bad = "tcp://127.0.0.1:1", "tcp://127.0.0.1"
+        said = self.refusal("--config", self.config(bad), "--publish", self.stream)
+        self.assertIn("--config", said)
+        self.assertIn(f"'{bad}'", said)
+        self.assertNotIn("--publish", said)
+        said = self.refusal("--config", self.config(good), "--publish", "tcp://127.0.0.1:no")
+        self.assertIn("--publish tcp://127.0.0.1:no", said)
 
 
 if __name__ == "__main__":

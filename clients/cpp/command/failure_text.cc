@@ -15,11 +15,14 @@ std::string reason(const client::Failure& failure, const std::string& endpoint) 
   return "No answer came from " + endpoint + ".";
 }
 
+std::string not_known(const std::string& key) {
+  return "\nIt is not known whether it was done. Ask with: latido status " + key;
+}
+
 std::string consequence(const client::Failure& failure, const std::string& key) {
   if (key.empty()) return "";
   if (!failure.may_have_happened) return "\nNothing was done. Its key was " + key + ".";
-  return "\nIt is not known whether it was done. Ask with: latido status " + key +
-         "\nor run it again, exactly the same, with: --key " + key;
+  return not_known(key) + "\nor run it again, exactly the same, with: --key " + key;
 }
 
 }  // namespace
@@ -28,6 +31,11 @@ std::string refusal_text(const client::Refusal& refusal) {
   std::string out = refusal.code;
   if (!refusal.field.empty()) out += " (" + refusal.field + ")";
   return printable(out + ": " + refusal.message);
+}
+
+std::string refusal_text(const client::Refusal& refusal, const std::string& key) {
+  const bool open = !key.empty() && client::leaves_outcome_unknown(refusal);
+  return refusal_text(refusal) + (open ? not_known(key) : "");
 }
 
 std::string failure_text(const client::Failure& failure,

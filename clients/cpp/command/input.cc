@@ -13,8 +13,6 @@
 namespace latido::command {
 namespace {
 
-std::string name_of(const std::string& path) { return path == "-" ? "standard input" : path; }
-
 // One byte more than may be is enough to know.
 std::string read_stream(std::istream& stream) {
   std::string bytes(wire::kMaxPayloadBytes + 1, '\0');
@@ -24,6 +22,8 @@ std::string read_stream(std::istream& stream) {
 }
 
 }  // namespace
+
+std::string name_of(const std::string& path) { return path == "-" ? "standard input" : path; }
 
 std::string read_input(const std::string& path) {
   std::string bytes;
@@ -45,14 +45,19 @@ std::string read_input(const std::string& path) {
 }
 
 wire::Message parse_input(const std::string& path, capnp::StructSchema schema) {
-  const std::string text = read_input(path);
+  return parse_text(name_of(path), read_input(path), schema);
+}
+
+wire::Message parse_text(const std::string& name,
+                         const std::string& text,
+                         capnp::StructSchema schema) {
   if (wire::form_of(text) != wire::Form::json) {
-    throw UsageError(name_of(path) + " is not JSON.");
+    throw UsageError(name + " is not JSON.");
   }
   auto message = wire::Message::read(text, schema);
   if (message) return *std::move(message);
   const Rejection& why = message.error();
-  throw UsageError(name_of(path) + ": " +
+  throw UsageError(name + ": " +
                    refusal_text({std::string(code_name(why.code)), why.field, why.message}));
 }
 

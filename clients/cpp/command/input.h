@@ -16,6 +16,14 @@ std::string read_input(const std::string& path);
 // UsageError that names the file and the field.
 wire::Message parse_input(const std::string& path, capnp::StructSchema schema);
 
+// The same of a text that was read already. `name`: what to call it.
+wire::Message parse_text(const std::string& name,
+                         const std::string& text,
+                         capnp::StructSchema schema);
+
+// What to call the input for a person.
+std::string name_of(const std::string& path);
+
 // "inv-" and digits: an invoice's id, as against its printed number. Pure.
 bool is_invoice_id(const std::string& text);
 

@@ -30,7 +30,7 @@ tl::expected<std::string, ExitCode> id_of(Session& session, const std::string& i
   query.initGetInvoice().setNumber(invoice);
   const auto reply = client::call(session.client(), query.asReader());
   if (!reply) return tl::make_unexpected(session.explain(reply.error(), ""));
-  if (reply->refusal()) return tl::make_unexpected(session.explain(*reply->refusal()));
+  if (reply->refusal()) return tl::make_unexpected(session.explain(*reply->refusal(), ""));
   return std::string(reply->root().getInvoice().getId().cStr());
 }
 

@@ -1,6 +1,8 @@
-#include "clients/cpp/command/input.h"
+#include "clients/cpp/command/invoice_file.h"
+#include "clients/cpp/command/once.h"
 #include "clients/cpp/command/session.h"
 #include "clients/cpp/command/show.h"
+#include "clients/cpp/command/stable_key.h"
 #include "clients/cpp/command/subcommands.h"
 
 #include <iostream>
@@ -17,10 +19,18 @@ constexpr char kHelp[] = R"(A FILE holds one invoice as JSON; numbers are string
    "currency": "EUR", "lines": [{"name": "Hammer", "quantity": "2", "unitPrice": "9.90",
                                  "tax": {"category": "S", "percent": "19"}}]}
 
-Every field is in schema/commands.capnp under IssueInvoice. All files are read and checked
-before the first is issued; they are issued in the order given. Each invoice gets a key of its
-own; should no answer come, the key is printed: the same command with that --key never issues
-twice.
+Every field is in schema/commands.capnp under IssueInvoice. A FILE may also hold the customer and
+the series that its invoice needs, which are created where they are missing:
+
+  {"customer": {"customerId": "c-1", ...}, "series": {"series": "F", ...}, "invoice": {...}}
+
+All files are read and checked before the first is issued; they are issued in the order given.
+
+Running it again over the same files issues nothing twice: the key of an invoice follows from the
+file's name without its folder and from what it says, so that the second run gets the answer of the
+first. A file that was refused is tried again, under a further key. --new issues the same files once
+more. What comes on standard input has no name: it gets a new key each time, unless --key is given.
+The keys are this command's own: clients/python/issue_invoices.py makes others.
 
 Examples:
   latido issue hammer.json
@@ -31,11 +41,7 @@ Examples:
 struct Options {
   std::vector<std::string> files;
   std::string key;
-};
-
-struct Input {
-  std::string name;
-  wire::Message message;
+  bool fresh = false;  // issue even what was issued before
 };
 
 Table issued_table() {
@@ -51,29 +57,90 @@ void add_issued(Table& table, const std::string& file, schema::Done::Reader done
              done.getTotals().getPayable().cStr()});
 }
 
-ExitCode issue_one(Session& session,
-                   const Input& input,
-                   const std::string& key,
-                   const Session::Show& show) {
+// The actor is part of what a key stands for: another one needs a key of his own to be told that
+// the customer is there.
+std::string key_of_command(std::string_view kind, schema::Command::Builder command) {
+  const auto words = capnp::canonicalize(command.asReader());
+  const auto bytes = words.asChars();
+  return stable_key(kind, "", {bytes.begin(), bytes.size()});
+}
+
+ExitCode ensure_customer(Session& session, const InvoiceFile& file) {
+  if (!file.customer) return ExitCode::ok;
   capnp::MallocMessageBuilder message;
   auto command = session.new_command(message);
-  if (!key.empty()) command.setKey(key);
-  command.setIssueInvoice(input.message.root<schema::IssueInvoice>());
-  return session.run(command, show);
+  command.setCreateCustomer(file.customer->root<schema::CreateCustomer>());
+  return ensure(session, command, key_of_command("customer", command), Code::duplicate_customer);
+}
+
+ExitCode ensure_series(Session& session, const InvoiceFile& file) {
+  if (!file.series) return ExitCode::ok;
+  capnp::MallocMessageBuilder message;
+  auto command = session.new_command(message);
+  command.setCreateSeries(file.series->root<schema::CreateSeries>());
+  return ensure(session, command, key_of_command("series", command), Code::duplicate_series);
+}
+
+client::CallResult send(Session& session,
+                        schema::Command::Builder command,
+                        const InvoiceFile& file,
+                        const Options& options) {
+  const bool own_key = options.key.empty() && !options.fresh && !file.key.empty();
+  if (own_key) return send_once(session, command, file.key);
+  if (!options.key.empty()) command.setKey(options.key);
+  session.give_key(command);
+  return client::call(session.client(), command, wire::Form::json);
+}
+
+void explain_file(const InvoiceFile& file, const client::CallResult& result) {
+  const bool done = result && !result->refusal();
+  if (done && !result->replayed()) return;
+  std::cerr << "latido: " << file.name
+            << (done                           ? " was issued before; this is what it was given.\n"
+                : client::outcome_open(result) ? " may have been issued.\n"
+                                               : " was not issued.\n");
+}
+
+ExitCode issue_one(Session& session,
+                   const Options& options,
+                   const InvoiceFile& file,
+                   const Session::Show& show) {
+  for (const auto& make : {ensure_customer, ensure_series}) {
+    const auto code = make(session, file);
+    if (code == ExitCode::ok) continue;
+    std::cerr << "latido: " << file.name << " was not issued.\n";
+    return code;
+  }
+  capnp::MallocMessageBuilder message;
+  auto command = session.new_command(message);
+  command.setIssueInvoice(file.invoice.root<schema::IssueInvoice>());
+  const auto result = send(session, command, file, options);
+  const auto code = session.finish(result, command.getKey().cStr(), show);
+  explain_file(file, result);
+  return code;
+}
+
+void explain_unsent(const std::vector<InvoiceFile>& files, std::size_t from) {
+  for (std::size_t i = from; i < files.size(); ++i) {
+    std::cerr << "latido: " << files[i].name << " was not sent.\n";
+  }
 }
 
 // Stops at the first that got no answer: the next would wait as long.
-ExitCode issue_all(Session& session, const std::vector<Input>& inputs) {
+ExitCode issue_all(Session& session,
+                   const Options& options,
+                   const std::vector<InvoiceFile>& files) {
   Table table = issued_table();
   ExitCode code = ExitCode::ok;
-  for (const auto& input : inputs) {
-    const auto one = issue_one(session, input, "", [&](schema::Reply::Reader reply) {
-      add_issued(table, input.name, reply.getDone());
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    const auto one = issue_one(session, options, files[i], [&](schema::Reply::Reader reply) {
+      add_issued(table, files[i].name, reply.getDone());
       return std::string();
     });
-    if (one != ExitCode::ok) std::cerr << "latido: " << input.name << " was not issued.\n";
     code = worse(code, one);
-    if (one == ExitCode::no_answer) break;
+    if (one != ExitCode::no_answer) continue;
+    explain_unsent(files, i + 1);
+    break;
   }
   if (!table.empty()) session.print(table.text(session.style()));
   return code;
@@ -83,12 +150,10 @@ ExitCode issue(Session& session, const Options& options) {
   if (!options.key.empty() && options.files.size() > 1) {
     throw UsageError("--key is for one FILE: every invoice needs a key of its own.");
   }
-  std::vector<Input> inputs;
-  for (const auto& file : options.files) {
-    inputs.push_back({file, parse_input(file, capnp::Schema::from<schema::IssueInvoice>())});
-  }
-  if (inputs.size() > 1) return issue_all(session, inputs);
-  return issue_one(session, inputs.front(), options.key, [&](schema::Reply::Reader reply) {
+  std::vector<InvoiceFile> files;
+  for (const auto& file : options.files) files.push_back(read_invoice_file(file));
+  if (files.size() > 1) return issue_all(session, options, files);
+  return issue_one(session, options, files.front(), [&](schema::Reply::Reader reply) {
     return show_done(reply.getDone(), session.style());
   });
 }
@@ -101,7 +166,9 @@ void add_issue(CLI::App& app, Action& chosen) {
   sub->footer(kHelp);
   sub->add_option("FILE", options->files, "JSON file with one invoice; - for standard input")
       ->required();
-  sub->add_option("--key", options->key, "Idempotency key of your own, for one FILE");
+  auto* key = sub->add_option("--key", options->key, "Idempotency key of your own, for one FILE");
+  sub->add_flag("--new", options->fresh, "New keys: issue even what was issued before")
+      ->excludes(key);
   sub->callback([options, &chosen] {
     chosen = [options](Session& session) { return issue(session, *options); };
   });

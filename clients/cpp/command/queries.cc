@@ -65,7 +65,7 @@ Page list_page(Session& session,
   const auto reply = client::call(session.client(), query.asReader(), wire::Form::json);
   if (!reply) return {session.explain(reply.error(), ""), ""};
   if (session.globals().json) session.print(reply->bytes() + '\n');
-  if (reply->refusal()) return {session.explain(*reply->refusal()), ""};
+  if (reply->refusal()) return {session.explain(*reply->refusal(), ""), ""};
   const auto page = reply->root().getInvoices();
   add_invoices(table, page);
   return {ExitCode::ok, page.getNextCursor().cStr()};

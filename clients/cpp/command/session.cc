@@ -1,6 +1,7 @@
 #include "clients/cpp/command/session.h"
 
 #include "clients/cpp/command/failure_text.h"
+#include "clients/cpp/uuid.h"
 
 #include <cstdlib>
 #include <iostream>
@@ -72,7 +73,16 @@ schema::Query::Builder Session::new_query(capnp::MallocMessageBuilder& message) 
   return query;
 }
 
+void Session::give_key(schema::Command::Builder command) const {
+  if (command.getKey().size() > 0) return;
+  command.setKey(client::new_key());
+  if (::isatty(STDERR_FILENO) == 1) {
+    std::cerr << "latido: the key is " << command.getKey().cStr() << '\n';
+  }
+}
+
 ExitCode Session::run(schema::Command::Builder command, const Show& show) {
+  give_key(command);
   const auto result = client::call(client(), command, wire::Form::json);
   return finish(result, command.getKey().cStr(), show);
 }
@@ -86,13 +96,13 @@ ExitCode Session::finish(const client::CallResult& result,
                          const Show& show) {
   if (!result) return explain(result.error(), key);
   if (globals_.json) print(result->bytes() + '\n');
-  if (result->refusal()) return explain(*result->refusal());
+  if (result->refusal()) return explain(*result->refusal(), key);
   if (!globals_.json) print(show(result->root()));
   return ExitCode::ok;
 }
 
-ExitCode Session::explain(const client::Refusal& refusal) const {
-  std::cerr << "latido: " << refusal_text(refusal) << '\n';
+ExitCode Session::explain(const client::Refusal& refusal, const std::string& key) const {
+  std::cerr << "latido: " << refusal_text(refusal, key) << '\n';
   return exit_code_for(refusal.code);
 }
 

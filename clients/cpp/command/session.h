@@ -39,6 +39,10 @@ class Session {
   schema::Command::Builder new_command(capnp::MallocMessageBuilder& message);
   schema::Query::Builder new_query(capnp::MallocMessageBuilder& message);
 
+  // A key of its own for a command that has none. A terminal shows it before anything is sent, so
+  // that breaking off does not lose it.
+  void give_key(schema::Command::Builder command) const;
+
   // Asks, then prints: the reply as it came with --json, else what `show` makes of it. A refusal or
   // a failure is explained on standard error.
   using Show = std::function<std::string(schema::Reply::Reader)>;
@@ -47,13 +51,12 @@ class Session {
 
   // Parts of run() for those who ask more than once.
   client::Client& client();
-  ExitCode explain(const client::Refusal& refusal) const;
+  ExitCode finish(const client::CallResult& result, const std::string& key, const Show& show);
+  ExitCode explain(const client::Refusal& refusal, const std::string& key) const;
   ExitCode explain(const client::Failure& failure, const std::string& key) const;
   void print(const std::string& text) const;
 
  private:
-  ExitCode finish(const client::CallResult& result, const std::string& key, const Show& show);
-
   Globals globals_;
   Style style_;
   std::unique_ptr<zmq::context_t> context_;

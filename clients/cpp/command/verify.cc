@@ -46,7 +46,7 @@ ExitCode verify(Session& session) {
     const auto reply = client::call(session.client(), query.asReader(), wire::Form::json);
     if (!reply) return session.explain(reply.error(), "");
     if (session.globals().json) session.print(reply->bytes() + '\n');
-    if (reply->refusal()) return session.explain(*reply->refusal());
+    if (reply->refusal()) return session.explain(*reply->refusal(), "");
     const auto report = reply->root().getChain();
     checked += report.getChecked();
     if (!report.getIntact()) return broken(session, report);

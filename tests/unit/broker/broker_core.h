@@ -30,6 +30,10 @@ class RecordingSender final : public Sender {
     return Delivery::taken;
   }
 
+  Delivery answer(const std::string& peer, const Message& message) override {
+    return send(peer, message);
+  }
+
   std::vector<Sent> sent;
   std::set<std::string> gone;
   std::set<std::string> choked;
@@ -96,6 +100,12 @@ class BrokerCore {
                   const std::string& service,
                   const std::string& announcement) {
     from(worker, {"MDPW02", "\x01", service, announcement});
+  }
+  // Its process ends: the next beat to it says so.
+  void die(const std::string& worker) {
+    sender.gone.insert(worker);
+    pass(200ms);
+    sender.gone.erase(worker);
   }
   void beat(const std::string& worker) { from(worker, {"MDPW02", "\x05"}); }
   void final(const std::string& worker, const std::string& token, const std::string& answer) {

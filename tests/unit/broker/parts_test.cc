@@ -11,12 +11,12 @@ using namespace std::chrono_literals;
 
 TEST(Token, IsReadBackByItsOwnMint) {
   const TokenMint mint(0x0102030405060708);
-  const std::string bytes = mint.make({0x1122334455667788, 7});
+  const std::string bytes = mint.make({0xffeeddccbbaa, 0x89abcdef});
   EXPECT_EQ(bytes.size(), 15U);
   const auto token = mint.read(bytes);
   ASSERT_TRUE(token.has_value());
-  EXPECT_EQ(token->request, 0x1122334455667788U);
-  EXPECT_EQ(token->handover, 7);
+  EXPECT_EQ(token->request, 0xffeeddccbbaaU);
+  EXPECT_EQ(token->handover, 0x89abcdefU);
 }
 
 TEST(Token, OfAnotherRunIsRefused) {
@@ -31,6 +31,11 @@ TEST(Token, OfAnotherLengthIsRefused) {
   EXPECT_FALSE(mint.read(bytes + "x").has_value());
   EXPECT_FALSE(mint.read(bytes.substr(0, 14)).has_value());
   EXPECT_FALSE(mint.read("").has_value());
+}
+
+TEST(Token, OfThe256thHandOverIsNotThatOfTheFirst) {
+  const TokenMint mint(1);
+  EXPECT_NE(mint.make({1, 1}), mint.make({1, 257}));
 }
 
 TEST(DeadlineHeap, GivesTheEarliestFirstAndNothingEarly) {

@@ -161,7 +161,7 @@ TEST(StrayAnswer, ToAnEarlierHandOverIsDropped) {
 void kill_a_worker(BrokerCore& broker, const std::string& name) {
   broker.ready_with(name, "echo", kSafe);
   ASSERT_EQ(broker.work(name).size(), 1U) << name;
-  broker.pass(800ms);
+  broker.die(name);
 }
 
 TEST(Quarantine, TakesWhatKillsThreeWorkers) {
@@ -189,9 +189,11 @@ TEST(Quarantine, SparesWhatOnlyStoodBesideThePoison) {
   broker.ready_with("a", "echo", many);
   for (const char* payload : {"poison", "good 1", "good 2"})
     broker.request(payload, "echo", payload);
+  std::string last = "a";
   for (const char* name : {"b", "c", "d"}) {
-    broker.pass(800ms);
+    broker.die(last);
     broker.ready_with(name, "echo", many);
+    last = name;
   }
   EXPECT_TRUE(has_code(broker.answers("poison").at(0), "QUARANTINED"));
   // From here on the survivors come to the worker one at a time.
@@ -209,14 +211,14 @@ TEST(Quarantine, LetsNobodyJoinASuspectAtItsWorker) {
   BrokerCore broker;
   broker.ready_with("a", "echo", many);
   broker.request("c", "echo", "poison");
-  broker.pass(800ms);
+  broker.die("a");
   broker.ready_with("b", "echo", many);
-  broker.pass(800ms);
+  broker.die("b");
   broker.ready_with("d", "echo", many);
   ASSERT_EQ(broker.work("d").size(), 1U);
   broker.request("bystander", "echo", "good");
   EXPECT_TRUE(broker.work("d").empty());
-  broker.pass(800ms);
+  broker.die("d");
   EXPECT_TRUE(has_code(broker.answers("c").at(0), "QUARANTINED"));
   broker.ready_with("e", "echo", many);
   EXPECT_EQ(broker.work("e").at(0).second, "good");
@@ -227,7 +229,7 @@ TEST(Quarantine, KeepsTheNewestHundred) {
   for (int i = 0; i < 105; ++i) {
     broker.ready_with("w", "echo", kSafe);
     broker.request_with("c", "echo", "LTD1 trace=t" + std::to_string(i), "x");
-    broker.pass(800ms);
+    broker.die("w");
   }
   EXPECT_EQ(broker.journal.quarantined.size(), 105U);
   const std::string status = broker.core.status(broker.now.mono);

@@ -171,6 +171,23 @@ TEST_F(ClientCall, SaysThatASilentRequestMayHaveHappenedThoughTheLastWordWasBusy
   EXPECT_EQ(failed.error().last->code, "BUSY");
 }
 
+TEST_F(ClientCall, SaysThatARequestMayHaveHappenedThoughAWorkerSaysThatItExpired) {
+  const std::string expired = R"({"error":{"code":"EXPIRED","retryAfterMs":350}})";
+  for (const bool from_worker : {true, false}) {
+    Client client(context, options(300ms));
+    auto outcome = start(client);
+    const Seen request = broker.receive();
+    if (from_worker) {
+      broker.reply(request, expired, request.header.trace);
+    } else {
+      broker.reply(request, expired);
+    }
+    const auto failed = outcome.get();
+    ASSERT_FALSE(failed);
+    EXPECT_EQ(failed.error().may_have_happened, from_worker);
+  }
+}
+
 TEST_F(ClientCall, SaysThatNothingHappenedWhereNobodyListens) {
   auto nowhere = options(100ms);
   {

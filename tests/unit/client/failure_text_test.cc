@@ -15,6 +15,14 @@ TEST(RefusalText, NamesCodeAndField) {
   EXPECT_EQ(refusal_text({"BUSY", "", "Later."}), "BUSY: Later.");
 }
 
+TEST(RefusalText, TellsHowToFindOutWhatTheQuarantineLeftOpen) {
+  EXPECT_EQ(refusal_text({"QUARANTINED", "", "It is kept."}, "k-1"),
+            "QUARANTINED: It is kept.\n"
+            "It is not known whether it was done. Ask with: latido status k-1");
+  EXPECT_EQ(refusal_text({"NOT_OPEN", "", "It is void."}, "k-1"), "NOT_OPEN: It is void.");
+  EXPECT_EQ(refusal_text({"INTERNAL", "", "It broke."}, ""), "INTERNAL: It broke.");
+}
+
 TEST(FailureText, SaysThatNothingWasDoneWhereNobodyListens) {
   const client::Failure failure{
       .sent = false, .may_have_happened = false, .attempts = 2, .last = {}};

@@ -84,6 +84,32 @@ TEST(Retry, TakesOutcomeUnknownAtItsWord) {
   EXPECT_TRUE(retry.may_have_happened());
 }
 
+TEST(Retry, DoesNotTakeAWorkersRefusalOfALaterCopyForTheEndOfTheFirst) {
+  for (const char* code : {"EXPIRED", "BUSY"}) {
+    Retry retry(kOptions, kStart);
+    retry.after_refusal({code, "", "", 50, /*from_service=*/true}, kStart, kNoJitter);
+    EXPECT_TRUE(retry.may_have_happened()) << code;
+  }
+}
+
+TEST(Retry, TakesTheBrokersOwnRefusalAtItsWord) {
+  for (const char* code : {"EXPIRED", "BUSY", "NO_SERVICE"}) {
+    Retry retry(kOptions, kStart);
+    retry.after_refusal({code, "", "", 50, /*from_service=*/false}, kStart, kNoJitter);
+    EXPECT_FALSE(retry.may_have_happened()) << code;
+  }
+}
+
+TEST(Outcome, IsOpenAfterAnInternalFaultAndTheQuarantineWhoeverSaysSo) {
+  for (const char* code : {"INTERNAL", "QUARANTINED", "OUTCOME_UNKNOWN"}) {
+    EXPECT_TRUE(leaves_outcome_unknown({code, "", "", 0, /*from_service=*/false})) << code;
+    EXPECT_TRUE(leaves_outcome_unknown({code, "", "", 0, /*from_service=*/true})) << code;
+  }
+  for (const char* code : {"UNKNOWN_SERIES", "NO_SERVICE", "BAD_VALUE"}) {
+    EXPECT_FALSE(leaves_outcome_unknown({code, "", "", 0, /*from_service=*/true})) << code;
+  }
+}
+
 TEST(Transient, AreTheCodesThatTimeMends) {
   for (const char* code : {"NO_SERVICE", "BUSY", "EXPIRED", "OUTCOME_UNKNOWN", "NOT_YET"}) {
     EXPECT_TRUE(is_transient({code, "", "", 0})) << code;

@@ -99,17 +99,38 @@ TEST(IssueInvoice, MayFallDueOnTheDayItself) {
   EXPECT_TRUE(issue_with([](auto& c) { c.command.due_date = day("2026-03-10"); }).has_value());
 }
 
-TEST(IssueInvoice, IsRejectedWhenTheTermsReachPastTheYear9999) {
-  const auto event = issue_with([](auto& c) {
-    c.command.issue_date = day("9999-12-01");
-    c.command.terms_days = 31;
-  });
-  EXPECT_EQ(event.error().code, Code::bad_value);
-  EXPECT_EQ(event.error().field, "termsDays");
+TEST(IssueInvoice, MayBeAYearAheadAndNoMoreSoThatAMistypedYearDoesNotBlockTheSeries) {
   EXPECT_TRUE(issue_with([](auto& c) {
-                c.command.issue_date = day("9999-12-01");
-                c.command.terms_days = 30;
+                c.command.issue_date = day("2027-03-16");  // 366 days after kToday
+                c.command.due_date.reset();
               }).has_value());
+  const auto event = issue_with([](auto& c) {
+    c.command.issue_date = day("2027-03-17");
+    c.command.due_date.reset();
+  });
+  ASSERT_FALSE(event.has_value());
+  EXPECT_EQ(event.error().code, Code::bad_value);
+  EXPECT_EQ(event.error().field, "issueDate");
+}
+
+TEST(IssueInvoice, IsRejectedWhenATotalCouldOverflowTheBalancesOfTheTenant) {
+  const auto of_price = [](std::int64_t units) {
+    return issue_with([&](auto& c) {
+      auto line = c.command.lines.at(0);
+      line.quantity = line.unit_price = Decimal{Decimal::kOne};
+      line.unit_price.nano *= units;
+      line.allowances_charges.clear();
+      line.tax = {TaxCategory::e, Rate{0}};
+      c.command.lines.assign(1'000, line);
+      c.command.allowances_charges.clear();
+      c.command.prepaid = c.command.rounding = 0;
+      c.command.expected = {};
+    });
+  };
+  EXPECT_TRUE(of_price(9'000'000'000).has_value());  // 1000 lines: 9 x 10^14 cents
+  const auto event = issue_with([](auto& c) { c.command.prepaid = 1'000'000'000'000'001; });
+  ASSERT_FALSE(event.has_value());
+  EXPECT_EQ(event.error().code, Code::overflow);
 }
 
 TEST(IssueInvoice, MayUseTheLastNumberOfTheSeries) {

@@ -94,7 +94,7 @@ TEST_F(WorkerTest, RegistersWithItsAnnouncement) {
   ASSERT_EQ(ready.size(), 5U);
   EXPECT_EQ(ready[1], "MDPW02");
   EXPECT_EQ(ready[3], "echo");
-  EXPECT_EQ(ready[4], "LTD1 credits=4 retry=safe sole=1 beat=20");
+  EXPECT_EQ(ready[4].substr(0, ready[4].find(" run=")), "LTD1 credits=4 retry=safe sole=1 beat=20");
 }
 
 TEST_F(WorkerTest, SendsHeartbeatsWhileIdle) {
@@ -102,6 +102,60 @@ TEST_F(WorkerTest, SendsHeartbeatsWhileIdle) {
   const Frames ready = until(worker, "\x01");
   const Frames beat = until(worker, "\x05");
   EXPECT_EQ(beat, (Frames{ready[0], "MDPW02", "\x05"}));
+}
+
+TEST_F(WorkerTest, SaysTheSameRunAtEachReadyAndAnotherOneThanOtherWorkers) {
+  Worker worker(context_, options());
+  const Frames first = until(worker, "\x01");
+  broker_.send({first[0], "MDPW02", "\x06"});
+  const Frames again = until(worker, "\x01");
+  EXPECT_EQ(again[4], first[4]);
+  ASSERT_NE(first[4].find(" run="), std::string::npos);
+  Worker other(context_, options());
+  EXPECT_NE(until(other, "\x01")[4], first[4]);
+}
+
+TEST_F(WorkerTest, BeatsInTheMiddleOfLongWorkWithoutReceiving) {
+  Worker worker(context_, options());
+  const Frames ready = until(worker, "\x01");
+  broker_.send({ready[0], "MDPW02", "\x02", "token", "", "waits"});
+  const auto begin = monotonic_now();
+  int beats = 0;
+  while (beats < 5 && monotonic_now() < begin + kPatience) {
+    worker.beat();
+    const Frames frames = broker_.poll();
+    if (frames == Frames{ready[0], "MDPW02", "\x05"}) ++beats;
+  }
+  EXPECT_EQ(beats, 5);
+  EXPECT_GE(monotonic_now() - begin, 4 * 20ms) << "only when one is due";
+  EXPECT_EQ(next_request(worker).body, (Frames{"waits"}));
+}
+
+TEST_F(WorkerTest, BeatsNothingBeforeItIsRegisteredAndAfterItLeft) {
+  Worker worker(context_, options());
+  worker.beat();
+  EXPECT_TRUE(broker_.poll().empty());
+  until(worker, "\x01");
+  worker.leave();
+  until(worker, "\x06");
+  const auto end = monotonic_now() + 60ms;
+  while (monotonic_now() < end) worker.beat();
+  EXPECT_TRUE(broker_.poll().empty());
+}
+
+TEST_F(WorkerTest, ItsAnswersStillGoOutWhenItIsDismissedMeanwhile) {
+  constexpr int kAnswers = 200;
+  Worker worker(context_, options());
+  const std::string id = until(worker, "\x01")[0];
+  broker_.send({id, "MDPW02", "\x06"});
+  const auto end = monotonic_now() + kPatience;
+  for (int i = 0; i < kAnswers; ++i) worker.reply("token", {std::string(10'000, 'x')});
+  int answers = 0;
+  while (answers < kAnswers && monotonic_now() < end) {
+    worker.receive(1, 1ms);
+    if (broker_.poll().size() > 4) ++answers;
+  }
+  EXPECT_EQ(answers, kAnswers);
 }
 
 TEST_F(WorkerTest, HandsARequestOverAndSendsItsFinal) {

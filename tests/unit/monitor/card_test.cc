@@ -351,5 +351,17 @@ TEST_F(CardUnderTest, IgnoresABeatThatItHasSeen) {
   EXPECT_EQ(card_.state(now_).last_beat_age_ms, to_ms(now_ - heard));
 }
 
+TEST_F(CardUnderTest, GoesOnAskingAfterAProbeThatFoundNothingOut) {
+  bring_up();
+  silence(milliseconds(300));
+  ASSERT_EQ(probes_, 1);
+  for (int round = 0; round < 20; ++round) {
+    card_.on_port(PortState::unprobed, now_);
+    silence(milliseconds(150));
+  }
+  EXPECT_GT(probes_, 5);
+  EXPECT_EQ(card_.verdict(), Verdict::up) << "accused on no evidence: " << cause();
+}
+
 }  // namespace
 }  // namespace latido::monitor

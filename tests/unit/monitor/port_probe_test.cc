@@ -1,5 +1,7 @@
 #include "monitor/port_probe.h"
 
+#include "tests/unit/monitor/no_descriptors.h"
+
 #include <arpa/inet.h>
 #include <poll.h>
 #include <string>
@@ -77,6 +79,14 @@ TEST(PortProbe, FindsAPortThatDoesNotAnswerFilteredAfterItsTimeout) {
 
 TEST(PortProbe, GivesNoResultBeforeAProbeWasStarted) {
   PortProbe probe(Port().address());
+  EXPECT_EQ(probe.take_result(monotonic_now()), std::nullopt);
+}
+
+TEST(PortProbe, EndsUnprobedWhenThereIsNoSocketToBeHad) {
+  PortProbe probe(Port().address());
+  const NoDescriptors exhausted;
+  probe.start(monotonic_now());
+  EXPECT_EQ(probe.take_result(monotonic_now()), PortState::unprobed);
   EXPECT_EQ(probe.take_result(monotonic_now()), std::nullopt);
 }
 

@@ -105,5 +105,13 @@ TEST_F(SpawnerUnderTest, SaysWhyAProgramCouldNotBeStarted) {
   EXPECT_TRUE(spawner_.reap().empty());
 }
 
+TEST_F(SpawnerUnderTest, NamesTheLogFileThatCannotBeOpenedAndNotTheProgram) {
+  spawner_.start({{"sh", "-c", "exit 0"}, "/no/such/folder/alpha.log"}, 7);
+  const auto news = started(spawner_);
+  ASSERT_EQ(news.size(), 1U);
+  EXPECT_EQ(news[0].pid, 0U);
+  EXPECT_EQ(news[0].error, "log file /no/such/folder/alpha.log: No such file or directory");
+}
+
 }  // namespace
 }  // namespace latido::monitor

@@ -119,6 +119,14 @@ class IssueInvoicesTest(unittest.TestCase):
         self.assertEqual(self.run_over(path)[0]["remark"], "issued before")
         self.assertEqual(len(self.books.issued), 1)
 
+    def test_a_file_whose_outcome_is_open_is_never_sent_under_a_further_key(self):
+        path = self.file("a.json", INVOICE)
+        for code in ("QUARANTINED", "INTERNAL", "OUTCOME_UNKNOWN", "EXPIRED", "IDEMPOTENCY_MISMATCH"):
+            self.books = Books()
+            self.books.refuse_next = code
+            self.assertEqual([self.run_over(path)[0]["code"] for _ in range(2)], [code, code])
+            self.assertEqual((len(self.books.kept), len(self.books.issued)), (1, 0), code)
+
     def test_what_is_missing_is_created_and_what_is_there_is_left(self):
         document = {"customer": {"customerId": "c-1", "name": "Ada"}, "series": {"series": "F"}, "invoice": INVOICE}
         path = self.file("a.json", document)

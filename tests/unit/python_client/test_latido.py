@@ -3,6 +3,7 @@
 
 import json
 import os
+import signal
 import tempfile
 import threading
 import time
@@ -48,14 +49,35 @@ class ScriptedBroker:
             self.requests.append((address, frames))
             step = self._steps.pop(0) if self._steps else None
             if step is not None:
-                self._answer(address, frames[2], step)
+                self._answer(address, frames, step)
 
-    def _answer(self, address, service, step):
+    def _answer(self, address, request, step):
         if isinstance(step, dict):
-            step = [b"MDPC02", b"\x03", service, b"LTD1 attempt=1 replayed=0", json.dumps(step).encode()]
+            header = request[3] + b" replayed=0"  # a worker gives the request's header back
+            step = [b"MDPC02", b"\x03", request[2], header, json.dumps(step).encode()]
         # A list of lists is several messages.
         for message in step if isinstance(step[0], list) else [step]:
             self._router.send_multipart([address, *message])
+
+
+class LateBroker(ScriptedBroker):
+    """Answers the first request only once the second has come, to the peer that asked, as the broker does: without a header."""
+
+    on_first_request = None
+
+    def _serve(self):
+        waiting = []
+        while not self._stop.is_set():
+            if not self._router.poll(10):
+                continue
+            address, *frames = self._router.recv_multipart()
+            waiting.append((address, frames))
+            if len(waiting) == 1:
+                self.on_first_request()
+                continue
+            for address, frames in waiting:
+                reply = {"asOfPosition": "7", "done": {"id": "of " + json.loads(frames[-1])["key"]}}
+                self._answer(address, frames, [b"MDPC02", b"\x03", frames[2], json.dumps(reply).encode()])
 
 
 class ClientTest(unittest.TestCase):
@@ -90,7 +112,7 @@ class ClientTest(unittest.TestCase):
         self.assertEqual((answer.kind, answer.as_of_position, answer.key, answer.replayed), ("done", 7, "k-1", False))
 
     def test_an_answer_says_when_it_was_given_before(self):
-        frames = [b"MDPC02", b"\x03", b"comandos", b"LTD1 attempt=1 trace=x replayed=1", json.dumps(DONE).encode()]
+        frames = [b"MDPC02", b"\x03", b"comandos", b"LTD1 attempt=1 replayed=1", json.dumps(DONE).encode()]
         _, client = self.talk(frames)
         self.assertTrue(client.issue_invoice({}).replayed)
 
@@ -133,6 +155,37 @@ class ClientTest(unittest.TestCase):
         strays = [[b"MDPC02", b"\x02", b"comandos", stray], [b"MDPC02", b"\x03", b"consultas", stray], [b"x"]]
         _, client = self.talk([*strays, final])
         self.assertEqual(client.issue_invoice({})["id"], "inv-7")
+
+    def test_a_reply_that_carries_the_trace_of_another_request_is_passed_over(self):
+        def final(header, invoice):
+            reply = {"asOfPosition": "7", "done": {"id": invoice}}
+            return [b"MDPC02", b"\x03", b"comandos", header, json.dumps(reply).encode()]
+
+        _, client = self.talk([final(b"LTD1 attempt=1 trace=other", "inv-1"), final(b"LTD1 attempt=1", "inv-7")])
+        self.assertEqual(client.issue_invoice({})["id"], "inv-7")
+
+    def test_after_a_ctrl_c_in_a_call_the_next_call_does_not_get_the_answer_of_that_one(self):
+        broker = self.enterContext(LateBroker())
+        client = Client(broker.endpoint, tenant="acme", timeout=10, attempt_timeout=5)
+        self.addCleanup(client.close)
+        # As Ctrl-C does it: raised by the handler of a signal, in the middle of the wait for the answer.
+        self.addCleanup(signal.signal, signal.SIGALRM, signal.signal(signal.SIGALRM, signal.default_int_handler))
+        broker.on_first_request = lambda: signal.pthread_kill(threading.main_thread().ident, signal.SIGALRM)
+        with self.assertRaises(KeyboardInterrupt):
+            client.issue_invoice({}, key="k-1")
+        self.assertEqual(client.issue_invoice({}, key="k-2")["id"], "of k-2")
+
+    def test_an_error_after_which_the_command_may_have_taken_effect_says_so(self):
+        for code in ("INTERNAL", "QUARANTINED"):
+            broker, client = self.talk(error(code))
+            with self.assertRaises(LatidoError) as caught:
+                client.issue_invoice({}, key="k-1")
+            self.assertTrue(caught.exception.outcome_open, code)
+            self.assertEqual(len(broker.requests), 1, "not sent again by itself")
+        for code in ("NO_ANSWER", "BUSY", "NO_SERVICE", "EXPIRED", "OUTCOME_UNKNOWN", "NOT_YET"):
+            self.assertTrue(LatidoError(code).outcome_open, code)
+        for code in ("UNKNOWN_SERIES", "BAD_VALUE", "IDEMPOTENCY_MISMATCH", "TOO_LARGE"):
+            self.assertFalse(LatidoError(code).outcome_open, code)
 
     def test_nobody_at_all_ends_in_no_answer_with_the_key(self):
         _, client = self.talk(timeout=0.3, attempt_timeout=0.1)
@@ -230,10 +283,10 @@ class JournalTest(unittest.TestCase):
             seen = []
             exchange = client._exchange
 
-            def look_and_exchange(frames, end):
+            def look_and_exchange(frames, end, trace):
                 with open(self.path, encoding="ascii") as file:
                     seen.append(json.loads(file.readline())["key"])
-                return exchange(frames, end)
+                return exchange(frames, end, trace)
 
             client._exchange = look_and_exchange
             self.assertEqual(client.issue_invoice({"series": "F"}).key, seen[0])

@@ -130,6 +130,7 @@ TEST_F(QueryServiceTest, RefusesBadInputWithAStableCode) {
       {R"("verifyChain":{"fromPosition":"0"})", "BAD_VALUE"},
       {R"("verifyChain":{"fromPosition":"18446744073709551615"})", "BAD_VALUE"},
       {R"("verifyChain":{"limit":10001})", "BAD_VALUE"},
+      {R"("verifyChain":{"fromPosition":"9"})", "NOT_FOUND"},  // the chain has 7 events
       {R"("seriesStatus":{"series":"Z"})", "NOT_FOUND"},
       {R"("unset":null)", "UNKNOWN_QUERY"},
       {R"("getInvoices":{})", "UNKNOWN_QUERY"},

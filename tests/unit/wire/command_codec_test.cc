@@ -190,6 +190,11 @@ TEST(ReadCommand, HashesTheSameRequestAlikeInJsonAndCapnp) {
   EXPECT_EQ(from_json->hash, read_command("  " + json + "\n")->hash);
 }
 
+// Pinned: another hash for the same request would turn every retry into IDEMPOTENCY_MISMATCH.
+TEST(ReadCommand, KeepsTheHashOfARequest) {
+  EXPECT_EQ(to_hex(as_bytes(read_command(with_line(kLine))->hash)).substr(0, 16), "1428667719ed4d51");
+}
+
 TEST(ReadCommand, HashesAnotherRequestOtherwise) {
   EXPECT_NE(read_command(with_line(kLine))->hash, read_command(with_fields(R"("note":"n")"))->hash);
 }

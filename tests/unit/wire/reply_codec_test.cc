@@ -62,6 +62,11 @@ TEST(Reply, OfARefusalKeepsItsStoredBytes) {
   EXPECT_EQ(to_hex(encode_error({Code::busy, "key", "Late", 1000}, Form::capnp, 9)), expected);
 }
 
+// Pinned when the format was made: replies are kept for ever.
+TEST(Reply, OfAnIssuedInvoiceKeepsItsStoredBytes) {
+  EXPECT_EQ(to_hex(as_bytes(sha256({done_reply(issued())}))).substr(0, 16), "18210fb1eb095842");
+}
+
 TEST(Reply, InCapnpIsTheStoredBytesThemselves) {
   const auto bytes = done_reply(issued());
   EXPECT_EQ(render_reply(bytes, Form::capnp), bytes);
