@@ -16,7 +16,8 @@ Checked verify_chain(const Scope& scope,
                      schema::VerifyChain::Reader in,
                      schema::Reply::Builder reply) {
   if (in.getFromPosition() < 1 || in.getFromPosition() > kMaxPosition) {
-    return reject(Code::bad_value, "fromPosition", "fromPosition must be from 1 to 9223372036854775807.");
+    return reject(
+        Code::bad_value, "fromPosition", "fromPosition must be from 1 to 9223372036854775807.");
   }
   if (in.getLimit() < 1 || in.getLimit() > kMaxEvents) {
     return reject(Code::bad_value, "limit", "limit must be from 1 to 10000.");
@@ -29,8 +30,7 @@ Checked verify_chain(const Scope& scope,
                   "The chain ends at position " + std::to_string(head) +
                       "; one that was longer before has lost its end.");
   }
-  const auto report = scope.store.verify_chain(
-      scope.tenant, from, in.getLimit());
+  const auto report = scope.store.verify_chain(scope.tenant, from, in.getLimit());
   auto out = reply.initChain();
   out.setIntact(report.intact);
   out.setFirstBadPosition(static_cast<std::uint64_t>(report.first_bad_position));

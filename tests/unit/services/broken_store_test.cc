@@ -1,6 +1,5 @@
 // What the write turn makes of a store that refuses, is held, or breaks.
 #include "comandos/command_service.h"
-
 #include "tests/unit/db/support/fault_vfs.h"
 #include "tests/unit/services/support.h"
 
@@ -48,8 +47,9 @@ TEST(BrokenStore, RefusesAloneTheCommandThatRunsIntoThePromiseOfTheSchema) {
   CommandService service(store, [&] { ++asked_alive; });
   set_up_books(service);
   OtherProgram(folder.store())
-      .run("CREATE TRIGGER no_booms BEFORE INSERT ON document WHEN NEW.note = 'boom'"
-           " BEGIN SELECT RAISE(ROLLBACK, 'no booms'); END");
+      .run(
+          "CREATE TRIGGER no_booms BEFORE INSERT ON document WHEN NEW.note = 'boom'"
+          " BEGIN SELECT RAISE(ROLLBACK, 'no booms'); END");
   const auto answers = service.turn({request(command("1", issue("a")), "a"),
                                      request(command("2", issue("boom")), "b"),
                                      request(command("3", issue("c")), "c"),
@@ -71,8 +71,8 @@ TEST(BrokenStore, ThatAnotherProgramHoldsRefusesTheWholeBatchAsBusy) {
   OtherProgram shell(folder.store());
   shell.run("BEGIN IMMEDIATE");
   const std::string line = "LTD1 trace=x";
-  const auto answers = service.turn(
-      {request(command("1", kIssue)), {"b", {line, command("s", kSeries)}}}, kNow);
+  const auto answers =
+      service.turn({request(command("1", kIssue)), {"b", {line, command("s", kSeries)}}}, kNow);
   EXPECT_THAT(answers.at(0).body.back(), HasSubstr(R"("code":"BUSY")"));
   EXPECT_THAT(answers.at(1).body.back(), HasSubstr(R"("code":"BUSY")"));
   EXPECT_EQ(answers.at(1).body.front(), "LTD1 trace=x replayed=0");

@@ -192,7 +192,8 @@ TEST(ReadCommand, HashesTheSameRequestAlikeInJsonAndCapnp) {
 
 // Pinned: another hash for the same request would turn every retry into IDEMPOTENCY_MISMATCH.
 TEST(ReadCommand, KeepsTheHashOfARequest) {
-  EXPECT_EQ(to_hex(as_bytes(read_command(with_line(kLine))->hash)).substr(0, 16), "1428667719ed4d51");
+  EXPECT_EQ(to_hex(as_bytes(read_command(with_line(kLine))->hash)).substr(0, 16),
+            "1428667719ed4d51");
 }
 
 TEST(ReadCommand, HashesAnotherRequestOtherwise) {

@@ -96,8 +96,10 @@ TEST(EventCodec, KeepsTheStoredBytesOfTheOtherEvents) {
     return to_hex(as_bytes(sha256({encode_event(recorded(std::move(event)))}))).substr(0, 16);
   };
   EXPECT_EQ(hash(domain::CustomerCreated{invoice().customer}), "56695b1ae89d626b");
-  EXPECT_EQ(hash(domain::SeriesCreated{"A", "FAC-", 1, 9999, 4, Date{20000}, Date{21000}, "R"}), "219cec4db0a639f3");
-  EXPECT_EQ(hash(domain::PaymentRecorded{7, 402, eur(), Date{20790}, "bank-9", "transfer"}), "557c513c0f01fcd0");
+  EXPECT_EQ(hash(domain::SeriesCreated{"A", "FAC-", 1, 9999, 4, Date{20000}, Date{21000}, "R"}),
+            "219cec4db0a639f3");
+  EXPECT_EQ(hash(domain::PaymentRecorded{7, 402, eur(), Date{20790}, "bank-9", "transfer"}),
+            "557c513c0f01fcd0");
 }
 
 TEST(EventCodec, ThrowsForStoredBytesThatAreNoEvent) {
