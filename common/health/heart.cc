@@ -70,7 +70,7 @@ class Heart::Impl {
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
 
-  LoopPulse& add_loop(std::string name) {
+  LoopPulse& add_loop(const std::string& name) {
     if (thread_.joinable()) throw std::logic_error("Heart::add_loop after start");
     if (pulses_.size() == kLoopsMax) throw std::logic_error("Heart::add_loop: too many loops");
     return pulses_.emplace_back(capped(name));

@@ -21,6 +21,8 @@ template <class... F>
 struct Overloaded : F... {
   using F::operator()...;
 };
+template <class... F>
+Overloaded(F...) -> Overloaded<F...>;  // clang 14 does not find it by itself
 
 // An empty text is left null: fewer bytes for ever, and it reads back as empty.
 template <class Setter>
