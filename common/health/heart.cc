@@ -177,7 +177,7 @@ Heart::Heart(zmq::context_t& context, HeartOptions options)
     : impl_(std::make_unique<Impl>(context, std::move(options))) {}
 Heart::~Heart() = default;
 
-LoopPulse& Heart::add_loop(std::string name) { return impl_->add_loop(std::move(name)); }
+LoopPulse& Heart::add_loop(const std::string& name) { return impl_->add_loop(name); }
 void Heart::start() { impl_->start(); }
 void Heart::set_phase(Phase phase) { impl_->phase_.store(phase, std::memory_order_relaxed); }
 void Heart::set_queue_depth(std::uint32_t requests) {

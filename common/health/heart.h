@@ -64,7 +64,7 @@ class Heart {
   Heart& operator=(const Heart&) = delete;
 
   // Adds a loop; before start() only, at most 8. The pulse lives as long as the heart.
-  LoopPulse& add_loop(std::string name);
+  LoopPulse& add_loop(const std::string& name);
   void start();
 
   // From any thread.
