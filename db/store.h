@@ -70,7 +70,9 @@ class WriteStore {
 
   [[nodiscard]] std::int64_t epoch() const;
 
-  void begin();  // BEGIN IMMEDIATE and proof of the epoch; throws Fenced, Busy
+  // BEGIN IMMEDIATE and proof of the epoch; throws Fenced, Busy. Returns the time that the turn's
+  // events are to be recorded with: now, or that of the last turn where the clock went back.
+  std::int64_t begin(std::int64_t now_unix_ms);
   CommitOutcome commit();
   void rollback() noexcept;
 
@@ -89,17 +91,42 @@ class WriteStore {
                   std::string_view reply);
 
   std::int64_t head_position(TenantId tenant);  // 0: no event yet
-  std::optional<domain::Customer> find_customer(TenantId tenant, std::string_view customer_id);
+  std::optional<domain::CustomerState> find_customer(TenantId tenant, std::string_view customer_id);
+  std::optional<domain::ProductState> find_product(TenantId tenant, std::string_view product_id);
+  std::optional<domain::PriceState> find_price(TenantId tenant, std::string_view price_id);
+  std::optional<domain::TaxRateState> find_tax_rate(TenantId tenant, std::string_view tax_code);
+  domain::BooksState books(TenantId tenant);
   std::optional<domain::SeriesState> find_series(TenantId tenant, std::string_view series);
   // Series whose prefix is this one, begins with it, or is its beginning: those that might print
   // the same numbers.
   std::vector<domain::SeriesState> series_near_prefix(TenantId tenant, std::string_view prefix);
   std::optional<domain::InvoiceState> find_invoice(TenantId tenant, std::int64_t invoice);
+  bool has_credit_notes(TenantId tenant, std::int64_t invoice);
+  // The invoice as issued, and what its credit notes have taken of it.
+  std::optional<domain::CreditableState> find_creditable(TenantId tenant, std::int64_t invoice);
+  std::optional<domain::PaymentState> find_payment(TenantId tenant, std::int64_t payment);
+  // By a payment or a refund.
   bool payment_reference_used(TenantId tenant, std::string_view reference);
+  // What the customer has to its credit; 0 where there is no such customer.
+  Minor customer_credit(TenantId tenant, std::string_view customer_id, Currency currency);
+  // How much of the customer's credit lies on the invoice.
+  Minor credit_applied(TenantId tenant, std::string_view customer_id, std::int64_t invoice);
+
+  struct DraftRow {
+    domain::DraftStatus status = domain::DraftStatus::draft;
+    std::uint32_t version = 1;
+    std::string content;  // stored bytes of the event that holds the draft's content (DraftCreated
+                          // or DraftChanged)
+  };
+  std::optional<DraftRow> find_draft(TenantId tenant, std::int64_t draft);
 
   // Appends the event with the next position and its chained hash, and writes read model and
-  // ledger. `payload` is the event's stored form (schema/events.capnp). Returns the position.
-  std::int64_t append(TenantId tenant, const domain::Event& event, std::string_view payload);
+  // ledger. `payload` is the event's stored form (schema/events.capnp), `recorded_at_unix_ms` the
+  // time in it. Returns the position.
+  std::int64_t append(TenantId tenant,
+                      const domain::Event& event,
+                      std::string_view payload,
+                      std::int64_t recorded_at_unix_ms);
 
   // After a commit, outside a turn: moves the log into the database once it is large. Cheap where
   // there is nothing to do.

@@ -23,7 +23,45 @@ struct Command {
     recordPayment @8 :RecordPayment;
     commandStatus @9 :Void;
     # Asks what became of `key`; changes nothing and is not stored under the key.
+    updateCustomer @11 :CreateCustomer;
+    # Replaces all that was said of the customer. Documents issued before keep what they show.
+    archiveCustomer @12 :ArchiveCustomer;
+    createProduct @13 :CreateProduct;
+    archiveProduct @14 :ArchiveProduct;
+    createPrice @15 :CreatePrice;
+    archivePrice @16 :ArchivePrice;
+    defineTaxRate @17 :DefineTaxRate;
+    retireTaxRate @18 :RetireTaxRate;
+    closeSeries @19 :CloseSeries;
+    extendRange @20 :ExtendRange;
+    createDraft @21 :IssueInvoice;
+    # As IssueInvoice, but nothing of it is required except currency and customerId; a draft has no number.
+    setLines @22 :SetLines;
+    updateDraft @23 :UpdateDraft;
+    deleteDraft @24 :DeleteDraft;
+    issueDraft @25 :IssueDraft;
+    markUncollectible @26 :MarkUncollectible;
+    recoverInvoice @27 :RecoverInvoice;
+    issueCreditNote @28 :IssueCreditNote;
+    allocate @29 :Allocate;
+    unallocate @30 :Unallocate;
+    reversePayment @31 :ReversePayment;
+    refundPayment @32 :RefundPayment;
+    applyCustomerCredit @33 :ApplyCustomerCredit;
+    adjustBalance @34 :AdjustBalance;
+    closePeriod @35 :ClosePeriod;
+    setPolicy @36 :SetPolicy;
+    createTenant @37 :Seller;
+    # Opens the books and says who issues. A tenant whose books were opened by its first customer or series may still say so once.
+    updateTenant @38 :Seller;
+    # Replaces it. Documents issued before keep the seller that they were issued by.
+    previewInvoice @39 :IssueInvoice;
+    # The same way as issueInvoice, but nothing is written, not even under the key. Answers `preview`.
+    previewCreditNote @40 :IssueCreditNote;
   }
+  expectedVersion @10 :UInt32;
+  # For updateCustomer, archiveCustomer, setLines, updateDraft, deleteDraft and issueDraft: refused with VERSION_CONFLICT where what they
+  # change has another version by now. 0: not checked. Must be 0 for all others.
 }
 
 struct Address {
@@ -62,6 +100,80 @@ struct CreateSeries {
   # Last issue date that may be used; empty: no limit.
   authorization @7 :Text;
   # What the tax authority calls its permission for this range; at most 64 bytes; may be empty.
+  kind @8 :DocumentKind;
+  # What the series numbers.
+}
+
+enum DocumentKind {
+  invoice @0;
+  creditNote @1;
+}
+
+struct ArchiveCustomer {
+  customerId @0 :Text;
+  # Takes no new drafts or invoices; what is open is paid, credited and reported as before.
+}
+
+struct CreateProduct {
+  productId @0 :Text;
+  # The tenant's own name for it, 1 to 64 bytes, unique within the tenant.
+  name @1 :Text;
+  # What a line shows, 1 to 500 bytes.
+  unitCode @2 :Text;
+  # As Line.unitCode.
+}
+
+struct ArchiveProduct {
+  productId @0 :Text;
+  # Its prices can not be used any more.
+}
+
+struct CreatePrice {
+  priceId @0 :Text;
+  # The tenant's own name for it, 1 to 64 bytes, unique within the tenant. A price never changes: a change is a new price.
+  productId @1 :Text;
+  currency @2 :Text;
+  unitPrice @3 :Text;
+  # As Line.unitPrice.
+  baseQuantity @4 :Text;
+  # As Line.baseQuantity.
+  taxCode @5 :Text;
+  # Of a tax rate (DefineTaxRate), for lines that state no tax; may be empty.
+}
+
+struct ArchivePrice {
+  priceId @0 :Text;
+}
+
+struct DefineTaxRate {
+  taxCode @0 :Text;
+  # The tenant's own name for it, 1 to 32 characters of A-Z a-z 0-9 . _ -
+  category @1 :Text;
+  percent @2 :Text;
+  # As in Tax.
+  validFrom @3 :Text;
+  # First issue date that it applies to. A code that exists gets a further version, from a later date than its last; dates on which the code
+  # was used already keep their rate.
+}
+
+struct RetireTaxRate {
+  taxCode @0 :Text;
+  validTo @1 :Text;
+  # Last issue date that the code may be used on; not before the last on which it was used.
+}
+
+struct CloseSeries {
+  series @0 :Text;
+}
+
+struct ExtendRange {
+  series @0 :Text;
+  lastNumber @1 :UInt64;
+  # Not below the present one; 0: as it is.
+  validTo @2 :Text;
+  # Not before the present one; empty: as it is.
+  authorization @3 :Text;
+  # Empty: as it is.
 }
 
 struct Tax {
@@ -95,6 +207,11 @@ struct Line {
   # How many units the price is for, more than 0; empty: 1.
   tax @5 :Tax;
   allowancesCharges @6 :List(AllowanceCharge);
+  priceId @7 :Text;
+  # Of a price in the catalogue: then name, unitCode, unitPrice and baseQuantity come from it and must be left out (a name may still be given
+  # in place of the product's), and its currency must be the invoice's. Empty: all of them are stated here.
+  taxCode @8 :Text;
+  # Of a tax rate (DefineTaxRate), which gives category and percent as of the issue date, in place of `tax`. Empty: `tax`, or the price's.
 }
 
 struct ExpectedTax {
@@ -147,6 +264,37 @@ struct IssueInvoice {
   expected @12 :Expected;
 }
 
+struct SetLines {
+  draftId @0 :Text;
+  # "draft-" and a number, as Done.id gave it.
+  lines @1 :List(Line);
+  allowancesCharges @2 :List(AllowanceCharge);
+  currency @3 :Text;
+  # Of the amounts; must be the draft's.
+}
+
+struct UpdateDraft {
+  draftId @0 :Text;
+  content @1 :IssueInvoice;
+  # Replaces all that the draft says but its lines, allowances and charges, which must be left out here.
+}
+
+struct DeleteDraft {
+  draftId @0 :Text;
+}
+
+struct IssueDraft {
+  draftId @0 :Text;
+  # Becomes an invoice as IssueInvoice would make it. The draft is gone then.
+  series @1 :Text;
+  # Empty: the one that the draft names.
+  issueDate @2 :Text;
+  # Empty: the draft's, or today in UTC.
+  expected @3 :Expected;
+  currency @4 :Text;
+  # Of the expected figures; must be the draft's. May be empty where nothing is expected.
+}
+
 struct VoidInvoice {
   invoiceId @0 :Text;
   # "inv-" and a number, as Done.id gave it.
@@ -154,18 +302,165 @@ struct VoidInvoice {
   # 1 to 255 bytes.
 }
 
-struct RecordPayment {
+struct MarkUncollectible {
+  invoiceId @0 :Text;
+  reason @1 :Text;
+  # 1 to 255 bytes. What is still due is written off. A later payment is taken all the same.
+}
+
+struct RecoverInvoice {
+  invoiceId @0 :Text;
+  # An uncollectible one: due again.
+  reason @1 :Text;
+}
+
+struct CreditLine {
+  line @0 :UInt16;
+  # Of the invoice, counted from 1; each at most once.
+  quantity @1 :Text;
+  # How many of the line's units are taken back, between 0 and its quantity; the amount follows in proportion. Empty: by amount.
+  amount @2 :Text;
+  # Net amount to credit of the line, between 0 and its amount. Empty together with quantity: all that is left of the line.
+}
+
+struct IssueCreditNote {
+  series @0 :Text;
+  # Of kind creditNote.
+  invoiceId @1 :Text;
+  # An open or paid one. No credit notes together ever exceed it: not in total, not in a tax group, not on a line.
+  issueDate @2 :Text;
+  # Empty: today in UTC.
+  reason @3 :Text;
+  # 1 to 255 bytes.
+  union {
+    whole @4 :Void;
+    # All of the invoice that is not credited yet.
+    lines @5 :List(CreditLine);
+    # 1 to 1000.
+    amount @6 :Text;
+    # Tax included, spread over the invoice's tax groups in proportion (largest remainder).
+  }
+  toInvoice @7 :Text;
+  # How much of it lowers what is due on the invoice; the rest becomes the customer's credit. Empty: as much as is due.
+  toCredit @8 :Text;
+  # Empty: the rest. Where both are given they must add up to the credit note (SPLIT_MISMATCH).
+  expectedPayable @9 :Text;
+  # Compared with the credit note's total where given (EXPECTED_MISMATCH).
+  currency @10 :Text;
+  # Of the amounts; must be the invoice's.
+}
+
+struct Allocation {
   invoiceId @0 :Text;
   amount @1 :Text;
   # More than 0, at most what is due.
+}
+
+struct Allocate {
+  paymentId @0 :Text;
+  # "pay-" and a number, as Done.id gave it.
+  allocations @1 :List(Allocation);
+  # 1 to 100; together at most what is left of the payment.
   currency @2 :Text;
-  # Must be the invoice's.
+  # Of the amounts; must be the payment's.
+}
+
+struct Unallocate {
+  union {
+    paymentId @0 :Text;
+    customerId @1 :Text;
+    # Takes back what ApplyCustomerCredit put there.
+  }
+  invoiceId @2 :Text;
+  amount @3 :Text;
+  # Empty: all of it. It becomes the customer's credit again, and the invoice is due again.
+  currency @4 :Text;
+  # Of the amounts; must be the invoice's.
+}
+
+struct ReversePayment {
+  paymentId @0 :Text;
+  # It bounced, or was never there: all its allocations are taken back, which reopens invoices.
+  reason @1 :Text;
+  # 1 to 255 bytes.
+}
+
+struct RefundPayment {
+  paymentId @0 :Text;
+  amount @1 :Text;
+  # More than 0, at most the payment less earlier refunds. Taken from the customer's credit as far as there is any. Reopens nothing.
+  reference @2 :Text;
+  # As RecordPayment.reference.
+  reason @3 :Text;
+  # At most 255 bytes; may be empty.
+  currency @4 :Text;
+  # Of the amounts; must be the payment's.
+}
+
+struct ApplyCustomerCredit {
+  invoiceId @0 :Text;
+  amount @1 :Text;
+  # More than 0, at most what is due and what the customer has. Empty: as much as both allow.
+  currency @2 :Text;
+  # Of the amounts; must be the invoice's.
+}
+
+struct AdjustBalance {
+  customerId @0 :Text;
+  currency @1 :Text;
+  amount @2 :Text;
+  # Added to the customer's credit; may be negative, but the credit never is.
+  reason @3 :Text;
+  # 1 to 255 bytes.
+}
+
+struct ClosePeriod {
+  through @0 :Text;
+  # Nothing that is dated on or before this day is booked any more. Only grows; at most today in UTC.
+}
+
+enum RoundingProfile {
+  en16931 @0;
+  # Tax of each (category, percent) group, from its sum.
+  perLine @1;
+  # Tax of each line, rounded, then added up.
+  cfdi @2;
+  # Mexico: lines and their taxes to 6 decimals, rounded only in the totals.
+}
+
+struct SetPolicy {
+  # Replaces the whole policy. Holds for what is decided from now on.
+  roundingProfile @0 :RoundingProfile;
+  voidForbidden @1 :Bool;
+  # Issued invoices can only be credited.
+}
+
+struct Seller {
+  name @0 :Text;
+  # 1 to 255 bytes, as it is to stand on documents.
+  taxId @1 :Text;
+  # VAT identifier, at most 64 bytes; may be empty.
+  address @2 :Address;
+}
+
+struct RecordPayment {
+  invoiceId @0 :Text;
+  # Pays this invoice as far as it is due; what is over becomes the customer's credit. Empty: allocations and customerId.
+  amount @1 :Text;
+  # More than 0.
+  currency @2 :Text;
+  # Must be the invoices'.
   receivedDate @3 :Text;
   # Empty: today in UTC.
   reference @4 :Text;
   # The bank's or gateway's own reference, at most 128 bytes; where given, unique within the tenant.
   method @5 :Text;
   # "transfer", "card" and so on, at most 32 bytes; may be empty.
+  customerId @6 :Text;
+  # Who paid; required without invoiceId, else it must be the invoice's or empty.
+  allocations @7 :List(Allocation);
+  # At most 100, to invoices of the customer; together at most the amount. What is over is left on the payment, as the customer's credit.
+  # Must be empty where invoiceId is given.
 }
 
 struct Totals {
@@ -189,11 +484,12 @@ struct Totals {
 
 struct Done {
   id @0 :Text;
-  # Of what the command made or changed: a customer's or series' own id, "inv-7" for an invoice, "pay-9" for a payment.
+  # Of what the command made or changed: a customer's, series', product's... own id; "inv-7" an invoice, "cn-8" a credit note, "pay-9" a payment,
+  # "draft-4" a draft.
   number @1 :Text;
-  # Printed number of the invoice, where the command concerns one.
+  # Printed number of the invoice or credit note, where the command concerns one.
   status @2 :Text;
-  # State of the invoice after the command: open, paid or void. Empty for customers and series.
+  # State of the invoice after the command: draft, deleted, open, paid, void or uncollectible; issued for a credit note. Empty where it concerns none.
   currency @3 :Text;
   due @4 :Text;
   # What is still to be paid, where the command concerns an invoice.
@@ -201,4 +497,8 @@ struct Done {
   # For IssueInvoice.
   position @6 :UInt64;
   # Of the event that the command wrote, in the tenant's own sequence 1, 2, 3...
+  version @7 :UInt32;
+  # Of the customer or draft after the command.
+  credit @8 :Text;
+  # What the customer has to its credit in this currency after the command, where that may have changed.
 }

@@ -36,6 +36,27 @@ struct Reply {
     customer @6 :Queries.Customer;
     series @7 :Queries.Series;
     chain @8 :Queries.ChainReport;
+    preview @9 :Queries.Invoice;
+    # What previewInvoice or previewCreditNote would have made; its id is empty.
+    creditNote @10 :Queries.Invoice;
+    draft @11 :Queries.Invoice;
+    # A draft with the totals that it would have now; without totals while it can not be issued.
+    drafts @12 :Queries.DraftPage;
+    payment @13 :Queries.Payment;
+    payments @14 :Queries.PaymentPage;
+    balances @15 :Queries.Balances;
+    statement @16 :Queries.StatementReport;
+    aging @17 :Queries.Aging;
+    taxes @18 :Queries.TaxReportPart;
+    trialBalance @19 :Queries.TrialBalanceReport;
+    ledger @20 :Queries.LedgerPage;
+    gaps @21 :Queries.Gaps;
+    events @22 :Queries.EventPage;
+    export @23 :Queries.ExportedDocument;
+    product @24 :Queries.Product;
+    price @25 :Queries.Price;
+    taxRate @26 :Queries.TaxRate;
+    books @27 :Queries.Books;
   }
 }
 

@@ -41,6 +41,13 @@ struct Customer {
   friend bool operator==(const Customer&, const Customer&) = default;
 };
 
+// How amounts are rounded (the tenant's policy when the document was issued).
+enum class RoundingProfile : std::uint8_t {
+  en16931,   // the tax of each (category, rate) group, from the group's sum
+  per_line,  // the tax of each line and of each document allowance or charge, then added up
+  cfdi,      // lines and their taxes to 6 decimals, rounded only in the totals
+};
+
 struct AllowanceCharge {
   bool charge = false;  // false: taken off, true: added
   Minor amount = 0;     // not negative
@@ -58,7 +65,9 @@ struct Line {
   Decimal base_quantity{Decimal::kOne};
   Tax tax;
   std::vector<AllowanceCharge> allowances_charges;
-  Minor amount = 0;  // net (BT-131); computed at issue, ignored in a command
+  Minor amount = 0;      // net (BT-131); computed at issue, ignored in a command
+  std::string price_id;  // where the price came from; empty: stated
+  std::string tax_code;  // where the tax came from; empty: stated
 
   friend bool operator==(const Line&, const Line&) = default;
 };
@@ -93,6 +102,7 @@ struct Invoice {
   std::int64_t sequence = 0;  // the bare number within the series
   std::string number;         // the printed number
   Customer customer;          // as it was at issue
+  std::uint32_t customer_version = 1;
   Date issue_date;
   Date due_date;
   Currency currency;
@@ -102,8 +112,40 @@ struct Invoice {
   Totals totals;
   std::string reference;
   std::string note;
+  RoundingProfile rounding_profile = RoundingProfile::en16931;
+  std::int64_t draft = 0;  // position of the DraftCreated of the draft that it was; 0: none
 
   friend bool operator==(const Invoice&, const Invoice&) = default;
 };
+
+// An issued credit note: frozen. Its amounts are positive, as its document says "credit".
+struct CreditNote {
+  Invoice document;          // its own number, lines, taxes and totals; due date = issue date
+  std::int64_t invoice = 0;  // position of the invoice that it credits
+  std::string reason;
+  Minor applied = 0;  // lowers what was due on the invoice; the rest is customer credit
+  std::vector<std::uint16_t>
+      of_lines;  // for each line, that of the invoice from 1; 0: none in particular
+
+  friend bool operator==(const CreditNote&, const CreditNote&) = default;
+};
+
+// Who issues.
+struct Seller {
+  std::string name;
+  std::string tax_id;
+  Address address;
+
+  friend bool operator==(const Seller&, const Seller&) = default;
+};
+
+struct Policy {
+  RoundingProfile rounding_profile = RoundingProfile::en16931;
+  bool void_forbidden = false;
+
+  friend bool operator==(const Policy&, const Policy&) = default;
+};
+
+enum class DocumentKind : std::uint8_t { invoice, credit_note };
 
 }  // namespace latido::domain
