@@ -19,7 +19,6 @@ namespace latido::wire {
 namespace {
 
 namespace ev = schema::event;
-using stored::put;
 using stored::read;
 using stored::text;
 using stored::write;

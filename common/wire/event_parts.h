@@ -1,6 +1,7 @@
 #pragma once
 
 #include "comandos/domain/document.h"
+#include "common/wire/put.h"
 
 #include <string>
 
@@ -12,11 +13,7 @@ namespace latido::wire::stored {
 
 namespace ev = schema::event;
 
-// An empty text is left null: fewer bytes for ever, and it reads back as empty.
-template <class Setter>
-void put(const std::string& text, Setter setter) {
-  if (!text.empty()) setter(capnp::Text::Reader(text.c_str(), text.size()));
-}
+using wire::put;
 
 std::string text(capnp::Text::Reader in);
 
