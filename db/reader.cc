@@ -12,9 +12,11 @@ namespace {
   "d.line_total, "                                                                                \
   "d.allowance_total, d.charge_total, d.tax_total, d.prepaid, d.rounding, d.reference, d.note, "  \
   "d.status, "                                                                                    \
-  "d.paid, c.customer_id, c.name, c.tax_id, c.street, c.city, c.postal_code, c.country "          \
+  "d.paid, c.customer_id, v.name, v.tax_id, v.street, v.city, v.postal_code, v.country "          \
   "FROM document d CROSS JOIN series s ON s.series_key = d.series_key "                           \
-  "CROSS JOIN customer c ON c.customer_key = d.customer_key "
+  "CROSS JOIN customer c ON c.customer_key = d.customer_key "                                     \
+  "CROSS JOIN customer_version v ON v.customer_key = d.customer_key AND v.version = "             \
+  "d.customer_version "
 
 #define LATIDO_SUMMARY_COLUMNS                                                           \
   "SELECT d.document_key, d.number, d.status, c.customer_id, d.issue_date, d.due_date, " \
@@ -97,7 +99,9 @@ std::int64_t ReadStore::head_position(TenantId tenant) {
 }
 
 std::optional<domain::Customer> ReadStore::customer(TenantId tenant, std::string_view customer_id) {
-  return impl_->lookups.customer(tenant, customer_id);
+  const auto state = impl_->lookups.customer(tenant, customer_id);
+  if (!state) return std::nullopt;
+  return state->customer;
 }
 
 std::optional<domain::SeriesState> ReadStore::series(TenantId tenant, std::string_view series) {

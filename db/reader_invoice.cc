@@ -4,11 +4,6 @@
 namespace latido::db {
 namespace {
 
-domain::Tax read_tax(const Rows& row, int column) {
-  return {.category = static_cast<domain::TaxCategory>(row.integer(column)),
-          .rate = Rate{static_cast<std::int32_t>(row.integer(column + 1))}};
-}
-
 InvoiceView read_document(const Rows& row) {
   InvoiceView view;
   view.id = position_of(row.integer(0));
@@ -50,7 +45,9 @@ void read_lines(Statement& lines, std::int64_t key, domain::Invoice& invoice) {
                              .base_quantity = Decimal{row.integer(5)},
                              .tax = read_tax(row, 6),
                              .allowances_charges = {},
-                             .amount = row.integer(8)});
+                             .amount = row.integer(8),
+                             .price_id = {},
+                             .tax_code = {}});
   }
 }
 
