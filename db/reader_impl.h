@@ -1,5 +1,6 @@
 #pragma once
 
+#include "db/document_rows.h"
 #include "db/keys.h"
 #include "db/reader.h"
 #include "db/rows.h"
@@ -13,12 +14,10 @@ namespace latido::db {
 
 struct DocumentStatements {
   explicit DocumentStatements(Connection& db);
-  Statement document;
+  DocumentReader rows;
   Statement by_number;
   Statement by_reference;
-  Statement lines;
-  Statement taxes;
-  Statement allowances;
+  Statement customer_key;
   Statement seller_before;
   Statement settlements;
   Statement credit_notes;
@@ -126,19 +125,6 @@ class ReadStore::Impl {
 // The last key of a page that goes from the newest down.
 inline std::int64_t last_key(TenantId tenant, const KeysetPage& page) {
   return make_key(tenant, is_position(page.before) ? page.before - 1 : kPositionMax);
-}
-
-inline domain::Tax read_tax(const Rows& row, int column) {
-  return {.category = static_cast<domain::TaxCategory>(row.integer(column)),
-          .rate = Rate{static_cast<std::int32_t>(row.integer(column + 1))}};
-}
-
-// Street, city, postal code and country from `column` on.
-inline domain::Address read_address(const Rows& row, int column) {
-  return {.street = row.text(column),
-          .city = row.text(column + 1),
-          .postal_code = row.text(column + 2),
-          .country = row.text(column + 3)};
 }
 
 }  // namespace latido::db

@@ -88,12 +88,13 @@ struct CurrencyBalance {
 };
 
 struct StatementRow {
+  enum class Kind : std::uint8_t { invoice, credit_note, entry };
+  Kind kind = Kind::entry;
   Date date;
   std::int64_t position = 0;  // of the event
-  int event_type = 0;         // db/event_log.h: event_type()
   std::string number;         // of a document
-  Minor amount = 0;
-  std::string payload;  // stored bytes of the event; empty for a document's own
+  Minor amount = 0;           // positive: owes more
+  std::string payload;        // stored bytes of an entry's event
 };
 
 struct StatementFilter {
