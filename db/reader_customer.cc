@@ -1,4 +1,3 @@
-#include "db/event_log.h"
 #include "db/reader_impl.h"
 
 #include <algorithm>
@@ -18,7 +17,7 @@ CustomerStatements::CustomerStatements(Connection& db)
                 "WHERE customer_key = ? AND status = ? AND issue_date >= ? ORDER BY issue_date, "
                 "document_key LIMIT ?"),
       entries(db,
-              "SELECT n.event_key, n.entry_date, e.type, n.amount, e.payload FROM customer_entry n "
+              "SELECT n.event_key, n.entry_date, n.amount, e.payload FROM customer_entry n "
               "CROSS JOIN event e ON e.event_key = n.event_key WHERE n.customer_key = ? AND "
               "n.currency = ? AND n.entry_date >= ? ORDER BY n.entry_date, n.event_key LIMIT ?") {}
 
@@ -62,10 +61,9 @@ void add_documents(CustomerStatements& from,
       const bool credit_note = row.integer(2) == 2;
       if (row.bytes(5) != filter.currency.text()) continue;
       rows.push_back(
-          {.date = read_date(row, 1),
+          {.kind = credit_note ? StatementRow::Kind::credit_note : StatementRow::Kind::invoice,
+           .date = read_date(row, 1),
            .position = position_of(row.integer(0)),
-           .event_type = static_cast<int>(credit_note ? event_type(domain::CreditNoteIssued{})
-                                                      : event_type(domain::InvoiceIssued{})),
            .number = row.text(3),
            .amount = credit_note ? -row.integer(4) : row.integer(4),
            .payload = {}});
@@ -80,12 +78,12 @@ void add_entries(CustomerStatements& from,
   auto row =
       from.entries.query(customer_key, filter.currency.text(), filter.from.days, filter.limit + 1);
   while (row.next()) {
-    rows.push_back({.date = read_date(row, 1),
+    rows.push_back({.kind = StatementRow::Kind::entry,
+                    .date = read_date(row, 1),
                     .position = position_of(row.integer(0)),
-                    .event_type = static_cast<int>(row.integer(2)),
                     .number = {},
-                    .amount = row.integer(3),
-                    .payload = row.text(4)});
+                    .amount = row.integer(2),
+                    .payload = row.text(3)});
   }
 }
 

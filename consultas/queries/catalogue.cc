@@ -1,6 +1,6 @@
+#include "common/wire/document_codec.h"
 #include "common/wire/fields.h"
 #include "common/wire/put.h"
-#include "common/wire/reply_codec.h"
 #include "common/wire/tax_codec.h"
 #include "common/wire/try.h"
 #include "consultas/queries/queries.h"

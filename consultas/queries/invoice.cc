@@ -1,6 +1,5 @@
 #include "common/wire/document_codec.h"
 #include "common/wire/ids.h"
-#include "common/wire/put.h"
 #include "common/wire/text.h"
 #include "common/wire/try.h"
 #include "consultas/past_invoice.h"
