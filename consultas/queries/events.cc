@@ -19,7 +19,7 @@ constexpr std::uint16_t kMaxTrail = 200;
 // Of stored payloads in an answer; as JSON an answer is several times as long.
 constexpr std::size_t kMaxBytes = 512 * 1024;
 
-capnp::Data::Reader data(std::string_view bytes) {
+capnp::Data::Reader as_data(std::string_view bytes) {
   return {reinterpret_cast<const kj::byte*>(bytes.data()), bytes.size()};
 }
 
@@ -40,8 +40,8 @@ void write_page(schema::EventPage::Builder out, const db::EventPage& page, bool 
     const auto& event = page.events[i];
     events[i].setPosition(static_cast<std::uint64_t>(event.position));
     if (stored) {
-      events[i].setPayload(data(event.payload));
-      events[i].setHash(data(as_bytes(event.hash)));
+      events[i].setPayload(as_data(event.payload));
+      events[i].setHash(as_data(as_bytes(event.hash)));
     } else {
       write_decoded(events[i], event);
     }

@@ -37,7 +37,9 @@ Result<std::optional<exports::CufeKey>> read_key(schema::ExportDocument::Reader 
 }
 
 exports::ExportedDocument to_export(const Scope& scope, const db::DocumentView& view) {
-  exports::ExportedDocument out{.document = view.invoice, .seller = view.seller};
+  exports::ExportedDocument out;
+  out.document = view.invoice;
+  out.seller = view.seller;
   const auto event = scope.store.event(scope.tenant, view.id).value();
   out.recorded_at_unix_ms = wire::decode_event(event.payload).recorded_at_unix_ms;
   if (view.kind == domain::DocumentKind::credit_note) {
