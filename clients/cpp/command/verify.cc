@@ -1,9 +1,7 @@
+#include "clients/cpp/command/declare.h"
 #include "clients/cpp/command/session.h"
-#include "clients/cpp/command/subcommands.h"
 
 #include <iostream>
-
-#include <CLI/CLI.hpp>
 
 namespace latido::command {
 namespace {
@@ -66,9 +64,8 @@ ExitCode verify(Session& session) {
 }  // namespace
 
 void add_verify(CLI::App& app, Action& chosen) {
-  auto* sub = app.add_subcommand("verify", "Verify the chain of all that was ever booked");
-  sub->footer(kHelp);
-  sub->callback([&chosen] { chosen = verify; });
+  Subcommand sub(app, "verify", "Verify the chain of all that was ever booked", chosen);
+  sub.help(kHelp).action(verify);
 }
 
 }  // namespace latido::command
