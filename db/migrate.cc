@@ -2,6 +2,7 @@
 
 #include "db/store.h"
 
+#include <set>
 #include <string>
 
 namespace latido::db {
@@ -27,6 +28,17 @@ void refuse_newer(Connection& db, std::span<const Migration> migrations) {
                    ": run the newer program");
 }
 
+// Every table with its columns, every index and trigger, one a line; not SQLite's own.
+std::set<std::string> shape_of(Connection& db) {
+  Statement objects(db,
+                    "SELECT m.type || ' ' || m.name || ' (' || coalesce((SELECT "
+                    "group_concat(name, ', ') FROM pragma_table_xinfo(m.name)), '') || ')' FROM "
+                    "sqlite_schema m WHERE m.name NOT LIKE 'sqlite!_%' ESCAPE '!'");
+  std::set<std::string> shape;
+  for (auto row = objects.query(); row.next();) shape.insert(row.text(0));
+  return shape;
+}
+
 void apply(Connection& db, const Migration& migration) {
   db.run(std::string(migration.sql).c_str());
   Statement(db, "INSERT INTO migration (version, name) VALUES (?, ?)")
@@ -43,11 +55,30 @@ void start_if_new(Connection& db) {
       "STRICT");
 }
 
+// A store that says it has these versions but has other tables comes from a program that was never
+// released; writing into it would corrupt it.
+void refuse_other_tables(Connection& db, std::span<const Migration> migrations) {
+  const auto version = version_of(db);
+  if (version == 0) return;
+  Connection fresh(":memory:", Access::read_write);
+  start_if_new(fresh);
+  for (const auto& migration : migrations.first(static_cast<std::size_t>(version)))
+    apply(fresh, migration);
+  const auto shape = shape_of(db);
+  for (const auto& wanted : shape_of(fresh)) {
+    if (shape.contains(wanted)) continue;
+    throw StoreError("the store does not have this program's " + wanted +
+                     ": it comes from a development version of Latido, or was changed by hand; "
+                     "choose another path");
+  }
+}
+
 }  // namespace
 
 void migrate(Connection& db, std::span<const Migration> migrations) {
   refuse_strangers(db);
   refuse_newer(db, migrations);
+  refuse_other_tables(db, migrations);
   for (const auto& migration : migrations) {
     db.run("BEGIN IMMEDIATE");
     try {
@@ -68,6 +99,7 @@ void check_version(Connection& db, std::span<const Migration> migrations) {
     throw StoreError(
         "the store has not been brought up to date yet: the writer does that when it starts");
   }
+  refuse_other_tables(db, migrations);
 }
 
 }  // namespace latido::db
