@@ -81,6 +81,7 @@ void run_writer(const Options& options) {
   pulse.turn("open store", kOpenBudget);
   db::WriteStore store({.path = options.store});
   spdlog::info("store open, epoch {}", store.epoch());
+  if (!store.opening_remark().empty()) spdlog::warn("{}", store.opening_remark());
 
   messaging::Worker worker(context,
                            {.broker = options.broker,
