@@ -31,7 +31,9 @@ BENCHMARK(read_json);
 
 void compute(benchmark::State& state) {
   const auto request = wire::read_command(issue_command("bench", "key")).value();
-  for (auto _ : state) benchmark::DoNotOptimize(domain::compute_totals(issue_of(request)));
+  for (auto _ : state)
+    benchmark::DoNotOptimize(
+        domain::compute_totals(issue_of(request), domain::RoundingProfile::en16931));
 }
 BENCHMARK(compute);
 

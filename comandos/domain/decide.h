@@ -12,7 +12,8 @@
 // The deciders: pure. The caller loads the state that each one names; `today` is the UTC day of the
 // turn. Each is a ladder of guards; the first that fails is the refusal, and its order, which is
 // that of the codes below, is part of the contract (a table test). What is dated on or before
-// books.closed_through is refused with PERIOD_CLOSED, naming the date's field.
+// books.closed_through is refused with PERIOD_CLOSED, naming the date's field (none for today).
+// Where a command names several invoices, each code is tried on all of them before the next code.
 namespace latido::domain {
 
 // DUPLICATE_CUSTOMER
@@ -74,8 +75,8 @@ struct IssueContext {
 // NO_LINES and MISSING_FIELD (a draft's gaps), UNKNOWN_SERIES, WRONG_SERIES_KIND, UNKNOWN_CUSTOMER,
 // ARCHIVED, SERIES_CLOSED, SERIES_EXHAUSTED, BAD_VALUE (due before issue; issue date more than a
 // year ahead), SERIES_EXPIRED, DATE_REGRESSION, PERIOD_CLOSED, then what fill_in and compute_totals
-// refuse, OVERFLOW (a total over 10^15 minor units), EXPECTED_MISMATCH, NEGATIVE_TOTAL (payable
-// below 0)
+// refuse, OVERFLOW (a line, group or total over 10^15 minor units), EXPECTED_MISMATCH,
+// NEGATIVE_TOTAL (payable below 0)
 Result<InvoiceIssued> decide(const IssueInvoice& command, const IssueContext& context);
 
 // UNKNOWN_CUSTOMER, ARCHIVED
@@ -117,14 +118,16 @@ Result<InvoiceRecovered> decide(const RecoverInvoice& command,
 // Credit notes. UNKNOWN_SERIES, WRONG_SERIES_KIND, UNKNOWN_INVOICE, NOT_OPEN (neither open nor
 // paid), CURRENCY_MISMATCH, SERIES_CLOSED, SERIES_EXHAUSTED, BAD_VALUE (issue date a year ahead, or
 // before the invoice's), SERIES_EXPIRED, DATE_REGRESSION, PERIOD_CLOSED, UNKNOWN_LINE, BAD_VALUE (a
-// line twice, quantity and amount both, wrong sign), EXCEEDS_CREDITABLE, OVERFLOW,
-// EXPECTED_MISMATCH, SPLIT_MISMATCH (the parts do not add up, or more to the invoice than is due).
+// line twice, quantity and amount both, wrong sign), EXCEEDS_CREDITABLE (line, tax group, total),
+// EXPECTED_MISMATCH, NEGATIVE_TOTAL (payable below 0), SPLIT_MISMATCH (the parts do not add up, or
+// more to the invoice than is due). Nothing overflows: credit notes stay within an issued invoice.
 //
 // The tax of a group is what makes the sum over all credit notes of the invoice equal to the
 // rounded tax of the sum of their bases (tax included amounts: tax = gross - net), so that they
 // never exceed the invoice's tax and meet it exactly in the end; it is within one minor unit of
-// this credit note's own base x rate. `whole` takes document allowances, charges and rounding
-// along; the others do not.
+// this credit note's own base x rate. Where the invoice was taxed by line, so is the credit note.
+// `whole` takes document allowances, charges and rounding along; the others do not, but for an
+// amount that is all that is left.
 Result<CreditNoteIssued> decide(const IssueCreditNote& command,
                                 const std::optional<SeriesState>& series,
                                 const std::optional<CreditableState>& invoice,
@@ -143,7 +146,8 @@ struct PaymentContext {
 // UNKNOWN_INVOICE, UNKNOWN_CUSTOMER, NOT_OPEN (neither open nor uncollectible), CURRENCY_MISMATCH,
 // WRONG_CUSTOMER (an invoice of another one), BAD_VALUE (an invoice twice), EXCEEDS_DUE (an
 // allocation over what is outstanding), EXCEEDS_PAYMENT (allocations over the amount),
-// DUPLICATE_REFERENCE, BAD_VALUE (received in the future), PERIOD_CLOSED
+// DUPLICATE_REFERENCE, BAD_VALUE (received in the future), PERIOD_CLOSED, OVERFLOW (over 10^15
+// minor units)
 Result<PaymentRecorded> decide(const RecordPayment& command, const PaymentContext& context);
 // UNKNOWN_PAYMENT, PAYMENT_REVERSED, CURRENCY_MISMATCH, then for each allocation UNKNOWN_INVOICE,
 // NOT_OPEN, CURRENCY_MISMATCH, WRONG_CUSTOMER, BAD_VALUE (twice), EXCEEDS_DUE; EXCEEDS_PAYMENT,
@@ -191,7 +195,8 @@ Result<CreditApplied> decide(const ApplyCustomerCredit& command,
                              Minor credit,
                              const BooksState& books,
                              Date today);
-// UNKNOWN_CUSTOMER, BAD_VALUE (0), INSUFFICIENT_CREDIT, PERIOD_CLOSED (today)
+// UNKNOWN_CUSTOMER, BAD_VALUE (0), INSUFFICIENT_CREDIT, PERIOD_CLOSED (today), OVERFLOW (more
+// credit than 10^15 minor units)
 Result<BalanceAdjusted> decide(const AdjustBalance& command,
                                const std::optional<CustomerState>& customer,
                                Minor credit,

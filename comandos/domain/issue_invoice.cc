@@ -1,9 +1,12 @@
 #include "comandos/domain/decide.h"
+#include "comandos/domain/limits.h"
 #include "comandos/domain/printed_number.h"
+#include "comandos/domain/refusals.h"
 #include "comandos/domain/totals.h"
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 namespace latido::domain {
 namespace {
@@ -19,34 +22,6 @@ Result<Date> due_date_of(const IssueInvoice& command, Date issue_date) {
   return due;
 }
 
-// A mistyped year would block the series for all the dates before it.
-constexpr std::int32_t kMaxDaysAhead = 366;
-
-std::optional<Rejection> refuse_date(const SeriesState& series, Date issue_date, Date today) {
-  if (issue_date.days > today.days + kMaxDaysAhead) {
-    return Rejection{
-        Code::bad_value,
-        "issueDate",
-        "issueDate " + to_text(issue_date) + " is more than a year ahead; is the year right?"};
-  }
-  if (issue_date < series.valid_from || issue_date > series.valid_to) {
-    const bool early = issue_date < series.valid_from;
-    return Rejection{
-        Code::series_expired,
-        "issueDate",
-        "The series " + series.series + " may be used " +
-            (early ? "from " + to_text(series.valid_from) : "until " + to_text(series.valid_to)) +
-            ", not on " + to_text(issue_date) + "."};
-  }
-  if (issue_date < series.last_issue_date) {
-    return Rejection{Code::date_regression,
-                     "issueDate",
-                     "The series " + series.series + " has an invoice of " +
-                         to_text(series.last_issue_date) + "; dates never go back."};
-  }
-  return std::nullopt;
-}
-
 Rejection negative_total(const IssueInvoice& command, const Totals& totals) {
   const bool by_prepaid = totals.tax_inclusive() >= 0 && command.prepaid > 0;
   return Rejection{Code::negative_total,
@@ -55,31 +30,34 @@ Rejection negative_total(const IssueInvoice& command, const Totals& totals) {
                        "; an invoice is never below 0."};
 }
 
-// Far above any real invoice, and far enough below 2^63 that a tenant's balances cannot overflow by
-// accident.
-constexpr Minor kMaxTotal = 1'000'000'000'000'000;
+bool too_large(Minor amount) { return amount > kMaxTotal || amount < -kMaxTotal; }
 
-bool too_large(const Totals& totals) {
+// Also of any part: what is computed from an issued invoice relies on it.
+bool too_large(const Computed& computed) {
+  const Totals& totals = computed.totals;
   const Minor all[] = {totals.line_total,
                        totals.allowance_total,
                        totals.charge_total,
                        totals.tax_total,
                        totals.prepaid,
                        totals.tax_inclusive()};
-  return std::any_of(std::begin(all), std::end(all), [](Minor amount) {
-    return amount > kMaxTotal || amount < -kMaxTotal;
-  });
+  const auto& lines = computed.line_amounts;
+  return std::any_of(std::begin(all), std::end(all), [](Minor one) { return too_large(one); }) ||
+         std::any_of(lines.begin(), lines.end(), [](Minor one) { return too_large(one); }) ||
+         std::any_of(computed.taxes.begin(), computed.taxes.end(), [](const TaxGroup& group) {
+           return too_large(group.base) || too_large(group.amount);
+         });
 }
 
 // Totals that agree with what the caller believes and can be asked for.
-Result<Computed> settle(const IssueInvoice& command) {
-  auto computed = compute_totals(command);
+Result<Computed> settle(const IssueInvoice& command, RoundingProfile profile) {
+  auto computed = compute_totals(command, profile);
   if (!computed) return computed;
-  if (too_large(computed->totals)) {
+  if (too_large(*computed)) {
     return reject(
         Code::overflow,
         "lines",
-        "No total of an invoice may be over " + to_text(kMaxTotal, command.currency) + ".");
+        "No amount of an invoice may be over " + to_text(kMaxTotal, command.currency) + ".");
   }
   const auto agreed = check_expected(command.expected, *computed, command.currency);
   if (!agreed) return tl::make_unexpected(agreed.error());
@@ -94,47 +72,78 @@ std::vector<Line> with_amounts(std::vector<Line> lines, const std::vector<Minor>
   return lines;
 }
 
+// A draft may be issued with gaps that the wire does not let pass in an invoice.
+Guard refuse_gaps(const IssueInvoice& command) {
+  if (command.lines.empty()) {
+    return Rejection{Code::no_lines, "lines", "An invoice needs at least one line."};
+  }
+  if (!command.series.empty()) return std::nullopt;
+  return Rejection{Code::missing_field, "series", "series is required."};
+}
+
+// UNKNOWN_SERIES to SERIES_EXHAUSTED.
+Guard refuse_parties(const IssueInvoice& command, const IssueContext& context) {
+  const auto& series = context.series;
+  if (!series) return no_such_series(command.series);
+  if (auto refusal = refuse_kind(*series, DocumentKind::invoice)) return refusal;
+  if (auto refusal = refuse_customer(command.customer_id, context.customer)) return refusal;
+  return refuse_used_up(*series);
+}
+
+struct Dates {
+  Date issue;
+  Date due;
+};
+
+Result<Dates> dates_of(const IssueInvoice& command, const IssueContext& context) {
+  const Date issue = command.issue_date.value_or(context.today);
+  const auto due = due_date_of(command, issue);
+  if (!due) return tl::make_unexpected(due.error());
+  auto refusal = refuse_far_ahead(issue, context.today);
+  if (!refusal) refusal = refuse_issue_date(*context.series, context.books, issue);
+  if (refusal) return tl::make_unexpected(std::move(*refusal));
+  return Dates{issue, *due};
+}
+
+Invoice invoice_of(IssueInvoice command, const IssueContext& context, Dates dates) {
+  const auto& series = *context.series;
+  Invoice invoice;
+  invoice.series = series.series;
+  invoice.sequence = series.next_number;
+  invoice.number = printed_number(series.prefix, series.digits, series.next_number);
+  invoice.customer = context.customer->customer;
+  invoice.customer_version = context.customer->version;
+  invoice.issue_date = dates.issue;
+  invoice.due_date = dates.due;
+  invoice.currency = command.currency;
+  invoice.allowances_charges = std::move(command.allowances_charges);
+  invoice.reference = std::move(command.reference);
+  invoice.note = std::move(command.note);
+  invoice.rounding_profile = context.books.policy.rounding_profile;
+  return invoice;
+}
+
 }  // namespace
 
-Result<InvoiceIssued> decide(const IssueInvoice& command,
-                             const std::optional<SeriesState>& series,
-                             const std::optional<Customer>& customer,
-                             Date today) {
-  if (!series) {
-    return reject(Code::unknown_series, "series", "There is no series " + command.series + ".");
-  }
-  if (!customer) {
-    return reject(
-        Code::unknown_customer, "customerId", "There is no customer " + command.customer_id + ".");
-  }
-  if (series->next_number > series->last_number) {
-    return reject(Code::series_exhausted,
-                  "series",
-                  "The series " + series->series + " is used up; create another.");
-  }
-  const Date issue_date = command.issue_date.value_or(today);
-  const auto due_date = due_date_of(command, issue_date);
-  if (!due_date) return tl::make_unexpected(due_date.error());
-  if (auto refusal = refuse_date(*series, issue_date, today)) {
-    return tl::make_unexpected(std::move(*refusal));
-  }
-  auto computed = settle(command);
+Result<InvoiceIssued> decide(const IssueInvoice& command, const IssueContext& context) {
+  auto refusal = refuse_gaps(command);
+  if (!refusal) refusal = refuse_parties(command, context);
+  if (refusal) return tl::make_unexpected(std::move(*refusal));
+  const auto dates = dates_of(command, context);
+  if (!dates) return tl::make_unexpected(dates.error());
+
+  auto lines = fill_in(command.lines, command.currency, dates->issue, context.catalogue);
+  if (!lines) return tl::make_unexpected(lines.error());
+  IssueInvoice filled = command;
+  filled.lines = std::move(*lines);
+  auto computed = settle(filled, context.books.policy.rounding_profile);
   if (!computed) return tl::make_unexpected(computed.error());
 
-  Invoice invoice;
-  invoice.series = series->series;
-  invoice.sequence = series->next_number;
-  invoice.number = printed_number(series->prefix, series->digits, series->next_number);
-  invoice.customer = *customer;
-  invoice.issue_date = issue_date;
-  invoice.due_date = *due_date;
-  invoice.currency = command.currency;
-  invoice.lines = with_amounts(command.lines, computed->line_amounts);
-  invoice.allowances_charges = command.allowances_charges;
+  auto priced = with_amounts(std::move(filled.lines), computed->line_amounts);
+  Invoice invoice = invoice_of(std::move(filled), context, *dates);
+  invoice.lines = std::move(priced);
   invoice.taxes = std::move(computed->taxes);
   invoice.totals = computed->totals;
-  invoice.reference = command.reference;
-  invoice.note = command.note;
   return InvoiceIssued{std::move(invoice)};
 }
 

@@ -1,0 +1,176 @@
+#include "comandos/domain/credit_content.h"
+#include "comandos/domain/refusals.h"
+#include "comandos/domain/totals_parts.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+namespace latido::domain {
+namespace {
+
+using LinePart = IssueCreditNote::LinePart;
+using Parts = std::vector<LinePart>;
+
+std::string path(std::size_t index, const char* field) { return item("lines", index) + field; }
+
+int sign(std::int64_t number) { return (number > 0 ? 1 : 0) - (number < 0 ? 1 : 0); }
+
+Guard refuse_unknown(const Parts& parts, const Invoice& invoice) {
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (parts[i].line >= 1 && parts[i].line <= invoice.lines.size()) continue;
+    return Rejection{Code::unknown_line,
+                     path(i, ".line"),
+                     "Invoice " + invoice.number + " has the lines 1 to " +
+                         std::to_string(invoice.lines.size()) + ", not " +
+                         std::to_string(parts[i].line) + "."};
+  }
+  return std::nullopt;
+}
+
+// Both, or the sign of the other direction.
+Guard refuse_part(const LinePart& part, const Line& line, std::size_t index) {
+  if (part.quantity && part.amount) {
+    return Rejection{Code::bad_value,
+                     path(index, ".quantity"),
+                     "State the quantity or the amount to credit, not both."};
+  }
+  const std::string like = " must have the sign of the line's own, and not be 0.";
+  if (part.quantity &&
+      (part.quantity->nano == 0 || sign(part.quantity->nano) != sign(line.quantity.nano))) {
+    return Rejection{Code::bad_value, path(index, ".quantity"), "The quantity" + like};
+  }
+  if (part.amount && (*part.amount == 0 || sign(*part.amount) * sign(line.amount) < 0)) {
+    return Rejection{Code::bad_value, path(index, ".amount"), "The amount" + like};
+  }
+  return std::nullopt;
+}
+
+Guard refuse_parts(const Parts& parts, const Invoice& invoice) {
+  if (parts.empty()) {
+    return Rejection{Code::bad_value, "lines", "Name at least one line to credit."};
+  }
+  std::set<std::uint16_t> seen;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (!seen.insert(parts[i].line).second) {
+      return Rejection{Code::bad_value,
+                       path(i, ".line"),
+                       "Line " + std::to_string(parts[i].line) + " is named twice."};
+    }
+    if (auto refusal = refuse_part(parts[i], invoice.lines[parts[i].line - 1U], i)) return refusal;
+  }
+  return std::nullopt;
+}
+
+Int128 magnitude(std::int64_t number) { return number < 0 ? -Int128{number} : Int128{number}; }
+
+// In proportion to the quantity; the whole line where more than that is asked for, which is refused
+// by the quantity.
+Minor amount_for(const Line& line, Decimal quantity) {
+  return divide_half_up(Int128{line.amount} * magnitude(quantity.nano),
+                        magnitude(line.quantity.nano))
+      .value_or(line.amount);
+}
+
+Result<Minor> amount_of(const LinePart& part, const CreditableState& invoice, std::size_t index) {
+  const std::size_t place = part.line - 1U;
+  const Line& line = invoice.invoice.lines[place];
+  const Minor rest = rest_of_line(invoice, place);
+  const std::string left = "Only " + to_text(rest, invoice.invoice.currency) + " of line " +
+                           std::to_string(part.line) + " is left to credit";
+  if (part.quantity) {
+    const Minor amount = amount_for(line, *part.quantity);
+    if (magnitude(part.quantity->nano) <= magnitude(line.quantity.nano) && within(amount, rest)) {
+      return amount;
+    }
+    return reject(Code::exceeds_creditable,
+                  path(index, ".quantity"),
+                  left + "; leave the quantity out to credit that.");
+  }
+  const Minor amount = part.amount.value_or(rest);
+  const bool used_up = rest == 0 && line.amount != 0;
+  if (within(amount, rest) && !used_up) return amount;
+  return reject(
+      Code::exceeds_creditable, path(index, part.amount ? ".amount" : ".line"), left + ".");
+}
+
+// The invoice's line as far as it is credited: with its own price where that comes to the amount.
+Line cut(Line line, const LinePart& part, Minor amount, Currency currency) {
+  const Decimal quantity = part.quantity.value_or(line.quantity);
+  if (amount == line.amount && quantity == line.quantity) return line;
+  Line fewer = line;
+  fewer.quantity = quantity;
+  fewer.amount = amount;
+  const bool by_price =
+      line.allowances_charges.empty() && gross_amount(fewer, currency.exponent) == amount;
+  if (part.quantity && by_price) return fewer;
+  Line single = single_line(std::move(line.name), line.tax, amount, currency);
+  single.tax_code = std::move(line.tax_code);
+  return single;
+}
+
+// What the note takes of each of the invoice's groups that it touches.
+Result<std::vector<TaxGroup>> groups_of(const std::vector<Line>& lines,
+                                        const CreditableState& invoice) {
+  std::map<Tax, std::vector<Minor>> parts;
+  for (const auto& line : lines) parts[line.tax].push_back(line.amount);
+  std::vector<TaxGroup> groups;
+  const auto& taxes = invoice.invoice.taxes;
+  for (std::size_t i = 0; i < taxes.size(); ++i) {
+    const auto found = parts.find(taxes[i].tax);
+    if (found == parts.end()) continue;
+    Minor base = 0;
+    for (const Minor part : found->second) base += part;
+    const TaxGroup rest = rest_of(invoice, i);
+    if (!within(credited_of(invoice, i).base + base, taxes[i].base)) {
+      return reject(Code::exceeds_creditable,
+                    "lines",
+                    "Only " + to_text(rest.base, invoice.invoice.currency) +
+                        " net is left to credit at " + to_percent_text(rest.tax.rate) +
+                        " %: document allowances and earlier credit notes count too.");
+    }
+    groups.push_back({rest.tax, base, tax_with(invoice, i, found->second)});
+  }
+  return groups;
+}
+
+}  // namespace
+
+Line single_line(std::string name, const Tax& tax, Minor amount, Currency currency) {
+  Line line;
+  line.name = std::move(name);
+  line.unit_code = "C62";
+  line.tax = tax;
+  line.amount = amount;
+  line.quantity.nano = amount < 0 ? -Decimal::kOne : Decimal::kOne;
+  Int128 price = magnitude(amount);
+  for (unsigned i = currency.exponent; i < 9; ++i) price *= 10;
+  // A price beyond 64 bits is stated for a part of a unit.
+  while (price > INT64_MAX) {
+    price /= 10;
+    line.base_quantity.nano /= 10;
+  }
+  line.unit_price.nano = static_cast<std::int64_t>(price);
+  return line;
+}
+
+Result<CreditContent> credit_lines(const Parts& parts, const CreditableState& invoice) {
+  auto refusal = refuse_unknown(parts, invoice.invoice);
+  if (!refusal) refusal = refuse_parts(parts, invoice.invoice);
+  if (refusal) return tl::make_unexpected(std::move(*refusal));
+  CreditContent content;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const auto amount = amount_of(parts[i], invoice, i);
+    if (!amount) return tl::make_unexpected(amount.error());
+    const Line& line = invoice.invoice.lines[parts[i].line - 1U];
+    content.lines.push_back(cut(line, parts[i], *amount, invoice.invoice.currency));
+    content.of_lines.push_back(parts[i].line);
+  }
+  auto groups = groups_of(content.lines, invoice);
+  if (!groups) return tl::make_unexpected(groups.error());
+  content.taxes = std::move(*groups);
+  return content;
+}
+
+}  // namespace latido::domain

@@ -1,0 +1,49 @@
+#include "comandos/domain/decide.h"
+#include "comandos/domain/refusals.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace latido::domain {
+namespace {
+
+Guard refuse_refund(const RefundPayment& command,
+                    const PaymentState& payment,
+                    bool reference_used) {
+  if (auto refusal =
+          refuse_currency(command.currency, payment.currency, "The payment", "currency")) {
+    return refusal;
+  }
+  const Minor refundable = payment.amount - payment.refunded;
+  if (command.amount > refundable) {
+    return Rejection{
+        Code::exceeds_refundable,
+        "amount",
+        "Only " + to_text(refundable, payment.currency) + " of the payment can be refunded."};
+  }
+  if (!reference_used) return std::nullopt;
+  return Rejection{Code::duplicate_reference,
+                   "reference",
+                   "The reference " + command.reference + " was used already."};
+}
+
+}  // namespace
+
+Result<PaymentRefunded> decide(const RefundPayment& command,
+                               const std::optional<PaymentState>& payment,
+                               Minor credit,
+                               bool reference_used,
+                               const BooksState& books,
+                               Date today) {
+  auto refusal = refuse_payment(payment);
+  if (!refusal) refusal = refuse_refund(command, *payment, reference_used);
+  if (!refusal) refusal = refuse_closed(books, today, "");
+  if (refusal) return tl::make_unexpected(std::move(*refusal));
+  return PaymentRefunded{command.payment,
+                         command.amount,
+                         std::min(command.amount, credit),
+                         command.reference,
+                         command.reason};
+}
+
+}  // namespace latido::domain
