@@ -47,6 +47,12 @@ void apply(Connection& db, const Migration& migration) {
   db.run(("PRAGMA user_version = " + std::to_string(migration.version)).c_str());
 }
 
+void refuse_older(Connection& db, std::span<const Migration> migrations) {
+  if (version_of(db) >= static_cast<std::int64_t>(migrations.size())) return;
+  throw StoreError(
+      "the store has not been brought up to date yet: the writer does that when it starts");
+}
+
 void start_if_new(Connection& db) {
   if (version_of(db) > 0) return;
   db.run(("PRAGMA application_id = " + std::to_string(kApplicationId)).c_str());
@@ -58,12 +64,10 @@ void start_if_new(Connection& db) {
 // A store that says it has these versions but has other tables comes from a program that was never
 // released; writing into it would corrupt it.
 void refuse_other_tables(Connection& db, std::span<const Migration> migrations) {
-  const auto version = version_of(db);
-  if (version == 0) return;
+  if (version_of(db) == 0) return;
   Connection fresh(":memory:", Access::read_write);
   start_if_new(fresh);
-  for (const auto& migration : migrations.first(static_cast<std::size_t>(version)))
-    apply(fresh, migration);
+  for (const auto& migration : migrations) apply(fresh, migration);
   const auto shape = shape_of(db);
   for (const auto& wanted : shape_of(fresh)) {
     if (shape.contains(wanted)) continue;
@@ -78,7 +82,7 @@ void refuse_other_tables(Connection& db, std::span<const Migration> migrations) 
 void migrate(Connection& db, std::span<const Migration> migrations) {
   refuse_strangers(db);
   refuse_newer(db, migrations);
-  refuse_other_tables(db, migrations);
+  refuse_other_tables(db, migrations.first(static_cast<std::size_t>(version_of(db))));
   for (const auto& migration : migrations) {
     db.run("BEGIN IMMEDIATE");
     try {
@@ -95,11 +99,19 @@ void migrate(Connection& db, std::span<const Migration> migrations) {
 void check_version(Connection& db, std::span<const Migration> migrations) {
   refuse_strangers(db);
   refuse_newer(db, migrations);
-  if (version_of(db) < static_cast<std::int64_t>(migrations.size())) {
-    throw StoreError(
-        "the store has not been brought up to date yet: the writer does that when it starts");
-  }
+  refuse_older(db, migrations);
   refuse_other_tables(db, migrations);
+}
+
+void check_log(Connection& db, std::span<const Migration> migrations) {
+  refuse_strangers(db);
+  refuse_newer(db, migrations);
+  refuse_older(db, migrations);
+  refuse_other_tables(db, migrations.first(1));
+}
+
+std::span<const Migration> read_model_of(std::span<const Migration> migrations) {
+  return migrations.subspan(1);
 }
 
 }  // namespace latido::db

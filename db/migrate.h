@@ -23,5 +23,10 @@ void migrate(Connection& db, std::span<const Migration> migrations);
 
 // The same check without a change: for readers, which never migrate.
 void check_version(Connection& db, std::span<const Migration> migrations);
+// That the file is a store of the last version with its log in order, whatever its read model is
+// like: for rebuilding that.
+void check_log(Connection& db, std::span<const Migration> migrations);
+// Those that make the read model and the ledger, which have no other source than the events.
+std::span<const Migration> read_model_of(std::span<const Migration> migrations);
 
 }  // namespace latido::db

@@ -41,7 +41,9 @@ DocumentWriter::DocumentWriter(ReadModelShared& shared)
       use_tax_code_(shared.db,
                     "UPDATE OR ROLLBACK tax_code SET last_used = ?3 WHERE tenant_id = ?1 AND "
                     "tax_code = ?2 AND last_used < ?3"),
-      issue_draft_(shared.db, "UPDATE OR ROLLBACK draft SET status = 3 WHERE draft_key = ?"),
+      issue_draft_(
+          shared.db,
+          "UPDATE OR ROLLBACK draft SET status = 3, version = version + 1 WHERE draft_key = ?"),
       credit_invoice_(shared.db,
                       "UPDATE OR ROLLBACK document SET credited = credited + ?2, changed_key = ?3, "
                       "status = CASE WHEN paid + credited + ?2 = payable THEN 2 ELSE status END "

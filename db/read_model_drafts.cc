@@ -13,7 +13,7 @@ DraftRows::DraftRows(ReadModelShared& shared)
               "UPDATE OR ROLLBACK draft SET content_key = ?, customer_key = ?, version = version + "
               "1 WHERE draft_key = ?"),
       delete_(shared.db,
-              "UPDATE OR ROLLBACK draft SET status = 2 WHERE draft_key = "
+              "UPDATE OR ROLLBACK draft SET status = 2, version = version + 1 WHERE draft_key = "
               "?") {}
 
 void DraftRows::apply(Moment when, const domain::DraftCreated& event) {

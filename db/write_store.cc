@@ -1,3 +1,4 @@
+#include "db/check_ledger.h"
 #include "db/keys.h"
 #include "db/migrate.h"
 #include "db/open.h"
@@ -26,6 +27,10 @@ void make_ready(Connection& db) {
   configure_writer(db);
   make_earlier_writes_durable(db);
   migrate(db, all_migrations());
+  if (const auto fault = quick_check(db)) {
+    throw StoreError("the books are not in order: " + fault->text() +
+                     "; see all of it with `latido verify`");
+  }
 }
 
 }  // namespace

@@ -392,7 +392,7 @@ WHEN NEW.tax_code_key <> OLD.tax_code_key OR NEW.tax_code <> OLD.tax_code OR NEW
   OR NEW.retired_after > OLD.retired_after
 BEGIN SELECT RAISE(ROLLBACK, 'a tax code is only used or retired'); END;
 CREATE TRIGGER draft_changes BEFORE UPDATE ON draft
-WHEN NEW.draft_key <> OLD.draft_key OR NEW.version - OLD.version NOT BETWEEN 0 AND 1 OR OLD.status <> 1
+WHEN NEW.draft_key <> OLD.draft_key OR NEW.version <> OLD.version + 1 OR OLD.status <> 1
 BEGIN SELECT RAISE(ROLLBACK, 'a draft that was deleted or issued never changes'); END;
 
 -- A series: a document takes its next number, or it is extended, or closed.
@@ -423,13 +423,11 @@ BEGIN SELECT RAISE(ROLLBACK, 'a series is only extended, and not once it is clos
 CREATE TRIGGER series_closes BEFORE UPDATE OF closed ON series WHEN NEW.closed <= OLD.closed
 BEGIN SELECT RAISE(ROLLBACK, 'a series is closed once'); END;
 
--- Documents. A rounding profile of 2 (CFDI) rounds only in the totals: what is shown of each line and tax may be off by half a unit.
+-- Documents.
 CREATE TRIGGER document_adds_up AFTER INSERT ON document BEGIN
   SELECT RAISE(ROLLBACK, 'totals do not follow from the lines, taxes, allowances and charges')
-  WHERE (SELECT coalesce(abs(NEW.line_total - sum(amount)) > (NEW.rounding_profile = 2) * count(*), 1)
-         FROM document_line WHERE document_key = NEW.document_key)
-     OR (SELECT abs(NEW.tax_total - coalesce(sum(amount), 0)) > (NEW.rounding_profile = 2) * count(*)
-         FROM document_tax WHERE document_key = NEW.document_key)
+  WHERE NEW.line_total IS NOT (SELECT sum(amount) FROM document_line WHERE document_key = NEW.document_key)
+     OR NEW.tax_total <> (SELECT coalesce(sum(amount), 0) FROM document_tax WHERE document_key = NEW.document_key)
      OR (NEW.allowance_total, NEW.charge_total) <>
         (SELECT coalesce(sum(amount) FILTER (WHERE charge = 0), 0), coalesce(sum(amount) FILTER (WHERE charge = 1), 0)
          FROM document_allowance WHERE document_key = NEW.document_key AND line_no = 0);
@@ -454,13 +452,13 @@ BEGIN SELECT RAISE(ROLLBACK, 'what was paid is not what is allocated'); END;
 CREATE TRIGGER document_credited BEFORE UPDATE OF credited ON document
 WHEN NEW.credited <> (SELECT coalesce(sum(credited), 0) FROM document WHERE invoice_key = OLD.document_key)
 BEGIN SELECT RAISE(ROLLBACK, 'what was credited is not what the credit notes gave'); END;
--- Money that was paid before the invoice is credited too; a negative rounding only by a note for the whole.
+-- What was paid before the invoice can be credited too.
 CREATE TRIGGER credit_note_fits AFTER INSERT ON document WHEN NEW.kind = 2 BEGIN
   SELECT RAISE(ROLLBACK, 'a credit note needs an open or paid invoice of its customer and currency that it does not exceed')
   WHERE NOT EXISTS (
     SELECT 1 FROM document WHERE document_key = NEW.invoice_key AND kind = 1 AND status BETWEEN 1 AND 2
       AND customer_key = NEW.customer_key AND currency = NEW.currency
-      AND payable + prepaid - min(rounding, 0) >= (SELECT sum(payable) FROM document WHERE invoice_key = NEW.invoice_key));
+      AND payable + prepaid >= (SELECT sum(payable) FROM document WHERE invoice_key = NEW.invoice_key));
 END;
 
 -- Payments and what they pay.

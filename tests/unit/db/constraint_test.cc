@@ -66,7 +66,7 @@ class Schema : public testing::TestWithParam<Case> {
   Schema() {
     WriteStore store({folder.file()});
     const auto tenant = open_books(store);
-    store.begin();
+    store.begin(kNow);
     issue(store, tenant);
     void_it(store, tenant, issue(store, tenant));
     store.save_reply(tenant, "key", Sha256{}, "reply");
@@ -192,8 +192,8 @@ class StorePromises : public testing::Test {
   WriteStore store{{folder.file()}};
   TenantId tenant = open_books(store);
   void refuses(const domain::Event& event) {
-    store.begin();
-    EXPECT_THROW(store.append(tenant, event, "x"), BrokenPromise);
+    store.begin(kNow);
+    EXPECT_THROW(append(store, tenant, event), BrokenPromise);
     store.rollback();
     EXPECT_EQ(store.head_position(tenant), 2);
   }
@@ -237,7 +237,7 @@ TEST(StorePromise, RefusesAPaymentInAnotherCurrency) {
   TempFolder folder;
   WriteStore store({folder.file()});
   const auto tenant = open_books(store);
-  store.begin();
+  store.begin(kNow);
   const auto id = issue(store, tenant);
   EXPECT_THROW(store.append(tenant,
                             domain::PaymentRecorded{.invoice = id,

@@ -24,9 +24,9 @@ class Reader : public testing::Test {
 };
 
 TEST_F(Reader, RebuildsAnInvoiceFromItsRows) {
-  store.begin();
+  store.begin(kNow);
   const auto issued = rich_invoice(store.find_series(tenant, "S").value());
-  const auto id = store.append(tenant, InvoiceIssued{issued}, "x");
+  const auto id = append(store, tenant, InvoiceIssued{issued});
   commit();
   const auto view = reader.invoice_by_id(tenant, id);
   ASSERT_TRUE(view);
@@ -54,7 +54,7 @@ TEST_F(Reader, FindsNothingThatIsNotThere) {
 
 TEST_F(Reader, SeesEachCommitAtOnceAndNothingBeforeIt) {
   for (int i = 1; i <= 20; ++i) {
-    store.begin();
+    store.begin(kNow);
     const auto id = issue(store, tenant);
     EXPECT_FALSE(reader.invoice_by_id(tenant, id));
     commit();
@@ -69,7 +69,7 @@ TEST_F(Reader, HoldsToOneMomentWithinASnapshot) {
   {
     const ReadStore::Snapshot snapshot(reader);
     EXPECT_EQ(reader.head_position(tenant), 2);
-    store.begin();
+    store.begin(kNow);
     id = issue(store, tenant);
     commit();
     EXPECT_EQ(reader.head_position(tenant), 2);
@@ -80,7 +80,7 @@ TEST_F(Reader, HoldsToOneMomentWithinASnapshot) {
 
 TEST_F(Reader, KeepsTenantsApart) {
   const auto other = open_books(store, "other");
-  store.begin();
+  store.begin(kNow);
   const auto id = issue(store, tenant);
   commit();
   EXPECT_FALSE(reader.invoice_by_id(other, id));
@@ -99,7 +99,7 @@ TEST_F(Reader, WorksOnWhileTheWriterIsGoneAndComesBack) {
   EXPECT_EQ(other.head_position(t), 2);
   EXPECT_EQ(ReadStore(own.file()).head_position(t), 2) << "a reader that starts without a writer";
   writer = std::make_unique<WriteStore>(WriteStoreOptions{own.file()});
-  writer->begin();
+  writer->begin(kNow);
   issue(*writer, t);
   ASSERT_EQ(writer->commit(), CommitOutcome::durable);
   EXPECT_EQ(other.head_position(t), 3);
@@ -119,8 +119,8 @@ class Listing : public Reader {
 
   Listing() {
     std::mt19937 random(7);
-    store.begin();
-    store.append(tenant, CustomerCreated{customer("C2")}, "x");
+    store.begin(kNow);
+    append(store, tenant, CustomerCreated{customer("C2")});
     Date date{20'000};
     for (int i = 0; i < 120; ++i) {
       date.days += random() % 9 == 0 ? 1 : 0;
