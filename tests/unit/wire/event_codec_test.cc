@@ -94,7 +94,15 @@ TEST(EventCodec, KeepsTheStoredBytesOfAVoid) {
 // Pinned when the format was made, in the order of one_of_each(); `capnp decode
 // schema/events.capnp Event` reads the bytes. A change here breaks every stored chain.
 TEST(EventCodec, KeepsTheStoredBytesOfEveryKindOfEvent) {
-  const char* const kPinned[] = {"x"};
+  const char* const kPinned[] = {
+      "56695b1ae89d626b", "e06110ec3e60cdf6", "b4d0e5c0edf3a527", "51d9248f33636e97",
+      "5eccf0cbc9184b23", "f6df9240e9ec3242", "54bdfb81592e3601", "8a3b0809256338b2",
+      "afdb8a14279a539a", "6ec7e239982cb09a", "c6e1db752e92e296", "05be0771cc717341",
+      "ae476dbdd57fbfce", "e9ec394481e7a23d", "5f440809e999388f", "ae406d512888bb2f",
+      "9b0de6479d8c6f35", "cb69541dd2ca7ea8", "afc67028c50bc806", "687862f019dec946",
+      "19a531ffa41f8267", "afca2b4d3cddd006", "0559f7a8480b3d3d", "8a50caffab4673ad",
+      "ece08a43ad9063d9", "b3d5e25ef1d2ff1c", "04d3caf31c5f13bd", "54b6302dd0f81936",
+      "b313d881cd7cc5ed", "bcd06d119d9bcfe8", "598959a3dcb91017"};
   const auto events = test::one_of_each();
   ASSERT_EQ(std::size(kPinned), events.size());
   for (std::size_t i = 0; i < events.size(); ++i) {
