@@ -32,13 +32,6 @@ class ScratchFile {
   std::string path_;
 };
 
-std::vector<std::string> texts(Connection& db, const char* sql) {
-  std::vector<std::string> all;
-  Statement statement(db, sql);
-  for (auto row = statement.query(); row.next();) all.push_back(row.text(0));
-  return all;
-}
-
 std::vector<std::string> scratch_sql(Connection& db, const char* type) {
   Statement statement(db,
                       "SELECT sql FROM scratch.sqlite_schema WHERE type = ? AND sql IS NOT NULL "
