@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import unittest
 
 from latido_system import SERVICES, LatidoSystem, end_marked, processes_marked, wait_until
@@ -37,6 +38,19 @@ class LatidoSystemTest(unittest.TestCase):
                 system.wait_until(lambda name=name, old=old: system.pid(name) not in (None, old), f"{name} replaced")
             system.wait_ready()
             system.restart("monitor")
+        self.assertEqual(processes_marked(system.folder), {})
+
+    def test_a_build_that_replaces_the_programs_of_a_running_system_hides_no_process(self):
+        folder = tempfile.mkdtemp(prefix="latido-bin-")
+        self.addCleanup(shutil.rmtree, folder)
+        for name in SERVICES:
+            shutil.copy(os.path.join(os.environ["LATIDO_BIN"], name), folder)
+        with LatidoSystem(bin_folder=folder) as system:
+            before = system.running()
+            for name in SERVICES:  # as a linker does it: another file under the same name
+                shutil.copy(os.path.join(folder, name), os.path.join(folder, "new"))
+                os.replace(os.path.join(folder, "new"), os.path.join(folder, name))
+            self.assertEqual(system.running(), before)
         self.assertEqual(processes_marked(system.folder), {})
 
     def test_a_test_that_is_killed_leaves_nothing_behind_either(self):
