@@ -2,6 +2,7 @@
 """The harness of the system tests itself: it starts all of Latido, sees it recover, and leaves no process behind."""
 
 import os
+import resource
 import shutil
 import signal
 import subprocess
@@ -52,6 +53,15 @@ class LatidoSystemTest(unittest.TestCase):
                 os.replace(os.path.join(folder, "new"), os.path.join(folder, name))
             self.assertEqual(system.running(), before)
         self.assertEqual(processes_marked(system.folder), {})
+
+    def test_every_service_may_open_as_many_files_as_the_system_allows(self):
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        self.addCleanup(resource.setrlimit, resource.RLIMIT_NOFILE, (soft, hard))
+        resource.setrlimit(resource.RLIMIT_NOFILE, (256, hard))
+        with LatidoSystem() as system:
+            for pid, name in system.running().items():
+                with self.subTest(name):
+                    self.assertEqual(resource.prlimit(pid, resource.RLIMIT_NOFILE), (hard, hard))
 
     def test_a_test_that_is_killed_leaves_nothing_behind_either(self):
         test = subprocess.Popen([sys.executable, "-c", DOOMED_TEST], stdout=subprocess.PIPE, text=True)
