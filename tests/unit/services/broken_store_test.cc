@@ -110,7 +110,7 @@ TEST(MadeUpTenant, LeavesNoTrace) {
   const TempFolder folder;
   db::WriteStore store({.path = folder.store()});
   CommandService service(store);
-  EXPECT_THAT(ask(service, command("1", kIssue, "ghost")), HasSubstr("UNKNOWN_SERIES"));
+  EXPECT_THAT(ask(service, command("1", kIssue, "ghost")), HasSubstr("UNKNOWN_TENANT"));
   EXPECT_FALSE(store.find_tenant("ghost"));
 }
 
