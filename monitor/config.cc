@@ -27,8 +27,10 @@ WatchedService read(schema::WatchedService::Reader in) {
                      .beat_endpoint = text_of(in.getBeatEndpoint()),
                      .process = text_of(in.getProcess()),
                      .restart = {},
-                     .log_file = text_of(in.getLogFile())};
+                     .log_file = text_of(in.getLogFile()),
+                     .depends_on = {}};
   for (const auto word : in.getRestart()) out.restart.push_back(text_of(word));
+  for (const auto name : in.getDependsOn()) out.depends_on.push_back(text_of(name));
   return out;
 }
 
@@ -55,6 +57,20 @@ Result<void> check(const WatchedService& service, const std::string& at) {
   return {};
 }
 
+Result<void> check_dependencies(const std::vector<WatchedService>& services,
+                                const std::set<std::string>& names) {
+  for (std::size_t i = 0; i < services.size(); ++i) {
+    for (const auto& name : services[i].depends_on) {
+      const auto at = "services[" + std::to_string(i) + "].dependsOn";
+      if (!names.contains(name)) {
+        return reject(Code::bad_value, at, "'" + name + "' is not watched");
+      }
+      if (name == services[i].name) return reject(Code::bad_value, at, "it cannot be itself");
+    }
+  }
+  return {};
+}
+
 Result<std::vector<WatchedService>> read(schema::MonitorConfig::Reader in) {
   std::vector<WatchedService> out;
   std::set<std::string> names;
@@ -72,6 +88,7 @@ Result<std::vector<WatchedService>> read(schema::MonitorConfig::Reader in) {
       return reject(Code::bad_value, at + ".name", "'" + out.back().name + "' is named twice");
     }
   }
+  if (auto ok = check_dependencies(out, names); !ok) return tl::make_unexpected(ok.error());
   return out;
 }
 

@@ -1,5 +1,6 @@
 #include "monitor/spawner.h"
 
+#include "monitor/exit_status.h"
 #include "monitor/file_descriptor.h"
 
 #include <cerrno>
@@ -73,11 +74,6 @@ class Attributes {
  private:
   posix_spawnattr_t attributes_{};
 };
-
-std::string describe(int status) {
-  if (WIFSIGNALED(status)) return "killed by signal " + std::to_string(WTERMSIG(status));
-  return "exit code " + std::to_string(WEXITSTATUS(status));
-}
 
 pid_t spawn(const Spawner::Command& command) {
   const FileActions actions(command.log_file);
@@ -156,7 +152,7 @@ std::vector<Spawner::Ended> Spawner::reap() {
     int status = 0;
     // Safe with a bare pid: while a child is not reaped, its pid goes to nobody else.
     if (::waitpid(child.pid, &status, WNOHANG) == 0) return false;
-    ended.push_back({child.owner, static_cast<std::uint32_t>(child.pid), describe(status)});
+    ended.push_back({child.owner, static_cast<std::uint32_t>(child.pid), exit_text(status)});
     return true;
   });
   return ended;
