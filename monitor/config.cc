@@ -28,7 +28,9 @@ WatchedService read(schema::WatchedService::Reader in) {
                      .process = text_of(in.getProcess()),
                      .restart = {},
                      .log_file = text_of(in.getLogFile()),
-                     .depends_on = {}};
+                     .depends_on = {},
+                     .restart_when_hung = in.getWhenHung() == schema::WhenHung::RESTART,
+                     .stack_file = text_of(in.getStackFile())};
   for (const auto word : in.getRestart()) out.restart.push_back(text_of(word));
   for (const auto name : in.getDependsOn()) out.depends_on.push_back(text_of(name));
   return out;
@@ -53,6 +55,10 @@ Result<void> check(const WatchedService& service, const std::string& at) {
   }
   if (!service.restart.empty() && service.restart.front().empty()) {
     return reject(Code::bad_value, at + ".restart", "the first word is the program to run");
+  }
+  if (service.restart_when_hung && service.restart.empty()) {
+    return reject(
+        Code::missing_field, at + ".restart", "whenHung needs a command to start it again");
   }
   return {};
 }

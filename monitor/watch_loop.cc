@@ -4,10 +4,12 @@
 #include "common/process/process.h"
 #include "monitor/board.h"
 #include "monitor/canary.h"
+#include "monitor/process_look.h"
 #include "monitor/self_beat.h"
 #include "monitor/sight.h"
 #include "monitor/spawner.h"
 #include "monitor/stream.h"
+#include "monitor/undertaker.h"
 #include "monitor/watched.h"
 
 #include <map>
@@ -48,6 +50,7 @@ class WatchLoop::Impl {
   void note_probes(MonotonicTime now);
   void judge(MonotonicTime now);
   void recover_services(MonotonicTime now);
+  void end_hung(std::size_t i, MonotonicTime now);
   void note_starts(MonotonicTime now);
   void publish(MonotonicTime now);
   void log_change(const ServiceState& state);
@@ -58,6 +61,7 @@ class WatchLoop::Impl {
   Canary canary_;
   std::vector<Watched> watched_;
   Spawner spawner_;
+  Undertaker undertaker_;
   Sight sight_{monotonic_now()};
   MonotonicTime next_tick_ = monotonic_now();
   std::vector<zmq::pollitem_t> items_;
@@ -166,6 +170,7 @@ void WatchLoop::Impl::recover_services(MonotonicTime now) {
   std::uniform_real_distribution<double> jitter(0, 1);
   for (std::size_t i = 0; i < watched_.size(); ++i) {
     if (watched_[i].config.restart.empty()) continue;
+    if (watched_[i].config.restart_when_hung) end_hung(i, now);
     auto& recovery = watched_[i].recovery;
     const auto& card = board_.card(i);
     recovery.observe(card.absent(), card.verdict() == Verdict::up, now, jitter(random_));
@@ -175,6 +180,19 @@ void WatchLoop::Impl::recover_services(MonotonicTime now) {
     }
     board_.note_recovery(i, recovery.restarts(), recovery.recovering());
   }
+}
+
+// The process is looked up anew: what is killed is the one that hangs, or nobody.
+void WatchLoop::Impl::end_hung(std::size_t i, MonotonicTime now) {
+  const auto& identity = board_.card(i).identity();
+  const bool hung = board_.card(i).verdict() == Verdict::hung && identity && identity->local;
+  if (!watched_[i].hung.due(hung, identity ? identity->incarnation : "", now)) return;
+  auto pidfd = open_pidfd(identity->pid, identity->start_ticks);
+  if (!pidfd) return;
+  undertaker_.end({.service = watched_[i].config.name,
+                   .pid = identity->pid,
+                   .pidfd = std::move(pidfd),
+                   .stack_file = watched_[i].config.stack_file});
 }
 
 void WatchLoop::Impl::note_starts(MonotonicTime now) {
@@ -187,6 +205,7 @@ void WatchLoop::Impl::note_starts(MonotonicTime now) {
       spdlog::warn("{}: cannot be started: {}", watched.config.name, started.error);
     }
   }
+  for (const auto& report : undertaker_.take_reports()) spdlog::warn("{}", report);
 }
 
 // A line a verdict or cause, not one for each restart that is counted.

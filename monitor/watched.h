@@ -4,6 +4,7 @@
 #include "monitor/config.h"
 #include "monitor/death_watch.h"
 #include "monitor/ear.h"
+#include "monitor/hung_policy.h"
 #include "monitor/port_probe.h"
 #include "monitor/recovery.h"
 
@@ -24,6 +25,7 @@ struct Watched {
   PortProbe probe;
   Recovery recovery;
   DeathWatch death;
+  HungPolicy hung;
 
  private:
   void look(Card& card, const Requests& requests, MonotonicTime now) const;

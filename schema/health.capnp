@@ -258,4 +258,14 @@ struct WatchedService {
   # Where a restarted service's output goes, appended; empty: the monitor's own.
   dependsOn @5 :List(Text);
   # Names of watched services without which it can do nothing.
+  whenHung @6 :WhenHung;
+  stackFile @7 :Text;
+  # Where the stacks of a hung service are appended before it is ended; empty: the monitor's standard error.
+}
+
+enum WhenHung {
+  leave @0;
+  # It is named, and a person decides.
+  restart @1;
+  # Its stacks are written down, it is killed, and `restart` starts it again.
 }

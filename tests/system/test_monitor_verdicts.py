@@ -72,7 +72,7 @@ class SilentTest(MonitorFixture):
         self.assertEqual(evidence["cpuPercent"], 0, evidence)
 
     def test_a_service_that_gets_no_cpu_is_starved_and_not_started_again(self):
-        _, service, _, follower = self.one_up(restart=True)
+        _, service, _, follower = self.one_up(restart=True, whenHung="restart")
         cpu = min(os.sched_getaffinity(0))
         for tid in threads_of(service.pid):
             os.sched_setaffinity(tid, {cpu})
@@ -210,6 +210,29 @@ class DegradedTest(MonitorFixture):
         _, service, _, follower = self.one_up()
         self.tell(service, "mute")
         self.expect(follower, "degraded", "heartbeatPath")
+
+
+class HungRecoveryTest(MonitorFixture):
+    def test_a_hung_service_leaves_its_stacks_is_killed_and_serves_again(self):
+        stacks = os.path.join(self.folder.name, "stacks")
+        _, service, _, follower = self.one_up(restart=True, whenHung="restart", stackFile=stacks)
+        self.tell(service, "deadlock")
+        self.expect(follower, "hung", "deadlock")
+        follower.wait(lambda f: f.services["alpha"]["pid"] != service.pid and f.verdict("alpha") == "up", "another process up")
+        self.assertEqual(service.wait(), -signal.SIGKILL)
+        self.assertEqual(follower.services["alpha"]["restarts"], 1)
+        with open(stacks, encoding="utf-8", errors="replace") as file:
+            text = file.read()
+        self.assertIn(f"process {service.pid} of alpha hangs:\nthread {service.pid} (beating_service)", text)
+
+    def test_one_that_waits_for_a_device_is_never_killed(self):
+        _, service, _, follower = self.one_up(restart=True, whenHung="restart")
+        self.tell(service, "device")
+        self.expect(follower, "ioStall", "deviceWait")
+        time.sleep(2)  # twice the patience with a hung one
+        self.assertIsNone(service.poll())
+        self.assertEqual(follower.verdict("alpha"), "ioStall")
+        self.assertEqual(follower.services["alpha"]["restarts"], 0)
 
 
 class FlappingTest(MonitorFixture):
