@@ -45,27 +45,24 @@ void check(Connection& db, int rc) {
   }
 }
 
-void write_again(Connection& db, sqlite3_file& file, sqlite3_int64 from, sqlite3_int64 to) {
+void write_again(Connection& db, sqlite3_file& file, sqlite3_int64 bytes) {
   std::vector<char> piece(static_cast<std::size_t>(kPieceBytes));
-  for (; from < to; from += kPieceBytes) {
-    const int bytes = static_cast<int>(std::min(kPieceBytes, to - from));
-    check(db, file.pMethods->xRead(&file, piece.data(), bytes, from));
-    check(db, file.pMethods->xWrite(&file, piece.data(), bytes, from));
+  for (sqlite3_int64 at = 0; at < bytes; at += kPieceBytes) {
+    const int size = static_cast<int>(std::min(kPieceBytes, bytes - at));
+    check(db, file.pMethods->xRead(&file, piece.data(), size, at));
+    check(db, file.pMethods->xWrite(&file, piece.data(), size, at));
   }
 }
 
-// Through SQLite's own descriptor. Readers see the same bytes before and after. The write lock is
-// held so that no stranger begins the log anew meanwhile.
+// All of it, also what was moved: after a loss of power the frames behind count only if each one
+// before them is whole. Through SQLite's own descriptor. Readers see the same bytes before and
+// after. The write lock is held so that no stranger begins the log anew meanwhile.
 void sync_in_place(Connection& db, const Log& log) {
   sqlite3_file* file = nullptr;
   db.run("BEGIN IMMEDIATE");
   check(db, sqlite3_file_control(db.handle(), "main", SQLITE_FCNTL_JOURNAL_POINTER, &file));
   const auto frame_bytes = kFrameHeaderBytes + db.integer("PRAGMA page_size");
-  write_again(db, *file, 0, kLogHeaderBytes);
-  write_again(db,
-              *file,
-              kLogHeaderBytes + log.moved * frame_bytes,
-              kLogHeaderBytes + log.pages * frame_bytes);
+  write_again(db, *file, kLogHeaderBytes + log.pages * frame_bytes);
   check(db, file->pMethods->xSync(file, SQLITE_SYNC_NORMAL));
   db.run("ROLLBACK");
 }
@@ -85,7 +82,8 @@ std::string sentence(Connection& db, const Log& log) {
 // An earlier writer's last turn may be in the log, whole and visible, but only in the kernel's
 // memory; and where its fsync failed, the kernel may have marked those pages clean, so that syncing
 // them again would prove nothing. Copying the log into the database writes and syncs all of it
-// anew. What a reader of an older state keeps from being copied is written anew where it is.
+// anew. Where a reader of an older state keeps some of it from being copied, the log is written
+// anew where it is.
 std::string make_earlier_writes_durable(Connection& db) {
   const Log log = move_into_store(db);
   if (log.moved == log.pages) return "";
