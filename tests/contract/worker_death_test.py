@@ -85,6 +85,7 @@ class WorkerDeath(BrokerTest):
 
     def test_requests_go_on_though_each_turn_of_the_worker_outlasts_the_brokers_patience(self):
         self.start_echo("echo", "--credits", "64", "--nap-ms", "1000")  # lost after 800 ms
+        wait_until(lambda: self.ask("mmi.service", b"echo") == [b"200"], "it is registered")
         client = self.socket()
         self.send(client, b"0")
         wait_until(lambda: self.status()["inFlight"] == 1, "its first turn has begun")
