@@ -142,80 +142,103 @@ TEST_F(RebuildTest, VerifiesWhileAWriterIsInAndBetweenTurns) {
   EXPECT_EQ(report.events, books.last + 6) << "it has caught up";
 }
 
-// Random turns of everything that moves money, some rolled back: the ledger agrees with the
-// documents all along, and the events give the same again.
+// Random turns of everything that moves money.
+class RandomTurns {
+ public:
+  RandomTurns(WriteStore& store, unsigned seed)
+      : store_(store), random_(seed), tenant_(open_books(store)) {}
+
+  // Some are rolled back.
+  void play(int turn) {
+    now_ = store_.begin(kNow + turn * 20'000'000LL);
+    const auto invoices = invoices_;
+    const auto payments = payments_;
+    for (int i = 0; i < 4; ++i) move();
+    if (pick(5) > 0) {
+      ASSERT_EQ(store_.commit(), CommitOutcome::durable);
+      return;
+    }
+    store_.rollback();
+    invoices_ = invoices;
+    payments_ = payments;
+  }
+
+ private:
+  std::int64_t pick(std::int64_t below) {
+    return static_cast<std::int64_t>(random_() % static_cast<unsigned>(below));
+  }
+  std::int64_t one_of(const std::vector<std::int64_t>& all) {
+    return all.at(static_cast<std::size_t>(pick(static_cast<std::int64_t>(all.size()))));
+  }
+  std::int64_t record(const Event& event) { return append(store_, tenant_, event, now_); }
+
+  void move() {
+    const auto what = pick(10);
+    if (what < 3 || invoices_.empty()) {
+      invoices_.push_back(record(InvoiceIssued{
+          invoice(store_.find_series(tenant_, "S").value(), {.net = pick(9) * 100})}));
+    } else if (what == 9 && !payments_.empty()) {
+      move_payment(one_of(payments_));
+    } else {
+      move_invoice(what, store_.find_invoice(tenant_, one_of(invoices_)).value());
+    }
+  }
+
+  void move_invoice(std::int64_t what, const InvoiceState& state) {
+    const auto left = state.outstanding();
+    const auto credit = store_.customer_credit(tenant_, "C1", kEuro);
+    const auto applied = store_.credit_applied(tenant_, "C1", state.id);
+    if (what == 3 && left > 0) pay_some(state.id, 1 + pick(left));
+    if (what == 4 && state.due() > 0) record(InvoiceWrittenOff{state.id, "x"});
+    if (what == 5 && state.status == InvoiceStatus::uncollectible)
+      record(InvoiceRecovered{state.id, "x"});
+    if (what == 6 && left > 0 && state.paid == 0) record(InvoiceVoided{state.id, "x"});
+    if (what == 7 && left > 0 && credit > 0)
+      record(CreditApplied{"C1", {state.id, 1 + pick(std::min(left, credit))}});
+    if (what == 8 && applied > 0) record(CreditUnapplied{"C1", {state.id, 1 + pick(applied)}});
+  }
+
+  void pay_some(std::int64_t id, Minor amount) {
+    payments_.push_back(record(PaymentRecorded{.customer_id = "C1",
+                                               .amount = amount + pick(500),
+                                               .currency = kEuro,
+                                               .received_date = Date{kToday},
+                                               .reference = "",
+                                               .method = "",
+                                               .allocations = {{id, amount}}}));
+  }
+
+  void move_payment(std::int64_t id) {
+    const auto payment = store_.find_payment(tenant_, id).value();
+    const auto credit = store_.customer_credit(tenant_, "C1", kEuro);
+    if (payment.reversed) return;
+    if (!payment.allocations.empty() && pick(2) == 0) {
+      const auto& first = payment.allocations.front();
+      record(AllocationUndone{id, {{first.invoice, 1 + pick(first.amount)}}});
+    } else if (payment.refunded == 0 && payment.left() <= credit && pick(2) == 0) {
+      record(PaymentReversed{id, "x"});
+    } else if (payment.refunded < payment.amount) {
+      const auto amount = 1 + pick(payment.amount - payment.refunded);
+      record(PaymentRefunded{id, amount, std::min(amount, credit), "", "x"});
+    }
+  }
+
+  WriteStore& store_;
+  std::mt19937 random_;
+  TenantId tenant_;
+  std::int64_t now_ = kNow;
+  std::vector<std::int64_t> invoices_;
+  std::vector<std::int64_t> payments_;
+};
+
+// The ledger agrees with the documents all along, and the events give the same again.
 TEST(Rebuild, GivesTheSameAfterAnySequence) {
   for (unsigned seed = 1; seed <= 6; ++seed) {
     TempFolder folder;
-    std::mt19937 random(seed);
-    const auto pick = [&](std::int64_t below) {
-      return static_cast<std::int64_t>(random() % static_cast<unsigned>(below));
-    };
     WriteStore store({folder.file()});
-    const auto tenant = open_books(store);
-    std::vector<std::int64_t> invoices;
-    std::vector<std::int64_t> payments;
+    RandomTurns turns(store, seed);
     for (int turn = 0; turn < 60; ++turn) {
-      const auto now = store.begin(kNow + turn * 20'000'000LL);
-      const auto known_invoices = invoices;
-      const auto known_payments = payments;
-      const auto record = [&](const Event& event) { return append(store, tenant, event, now); };
-      for (int i = 0; i < 4; ++i) {
-        const auto what = pick(10);
-        if (what < 3 || invoices.empty()) {
-          auto one = invoice(store.find_series(tenant, "S").value(), {.net = pick(9) * 100});
-          invoices.push_back(record(InvoiceIssued{one}));
-          continue;
-        }
-        const auto id =
-            invoices.at(static_cast<std::size_t>(pick(static_cast<std::int64_t>(invoices.size()))));
-        const auto state = store.find_invoice(tenant, id).value();
-        const auto credit = store.customer_credit(tenant, "C1", kEuro);
-        const auto left = state.outstanding();
-        if (what == 3 && left > 0) {
-          const auto amount = 1 + pick(left);
-          payments.push_back(record(PaymentRecorded{.customer_id = "C1",
-                                                    .amount = amount + pick(500),
-                                                    .currency = kEuro,
-                                                    .received_date = Date{kToday},
-                                                    .reference = "",
-                                                    .method = "",
-                                                    .allocations = {{id, amount}}}));
-        }
-        if (what == 4 && state.status == InvoiceStatus::open && left > 0)
-          record(InvoiceWrittenOff{id, "x"});
-        if (what == 5 && state.status == InvoiceStatus::uncollectible)
-          record(InvoiceRecovered{id, "x"});
-        if (what == 6 && left > 0 && state.paid == 0) record(InvoiceVoided{id, "x"});
-        if (what == 7 && left > 0 && credit > 0)
-          record(CreditApplied{"C1", {id, 1 + pick(std::min(left, credit))}});
-        if (what == 8) {
-          const auto applied = store.credit_applied(tenant, "C1", id);
-          if (applied > 0) record(CreditUnapplied{"C1", {id, 1 + pick(applied)}});
-        }
-        if (what == 9 && !payments.empty()) {
-          const auto payment = payments.at(
-              static_cast<std::size_t>(pick(static_cast<std::int64_t>(payments.size()))));
-          const auto of = store.find_payment(tenant, payment).value();
-          if (of.reversed) continue;
-          if (!of.allocations.empty() && pick(2) == 0) {
-            record(AllocationUndone{
-                payment, {{of.allocations[0].invoice, 1 + pick(of.allocations[0].amount)}}});
-          } else if (of.refunded == 0 && of.left() <= credit && pick(2) == 0) {
-            record(PaymentReversed{payment, "x"});
-          } else if (of.refunded < of.amount) {
-            const auto amount = 1 + pick(of.amount - of.refunded);
-            record(PaymentRefunded{payment, amount, std::min(amount, credit), "", "x"});
-          }
-        }
-      }
-      if (pick(5) == 0) {
-        store.rollback();
-        invoices = known_invoices;
-        payments = known_payments;
-      } else {
-        ASSERT_EQ(store.commit(), CommitOutcome::durable);
-      }
+      turns.play(turn);
       ASSERT_EQ(ledger_fault(folder.file()), std::nullopt) << "seed " << seed << " turn " << turn;
     }
     const auto report = verify(
