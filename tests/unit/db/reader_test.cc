@@ -34,6 +34,7 @@ TEST_F(Reader, RebuildsAnInvoiceFromItsRows) {
   EXPECT_EQ(view->invoice, issued);
   EXPECT_EQ(view->state.status, InvoiceStatus::open);
   EXPECT_EQ(view->state.paid, 0);
+  EXPECT_EQ(view->state, store.find_invoice(tenant, id));
   EXPECT_EQ(view->state.due(), 2'900);
   const auto by_number = reader.invoice_by_number(tenant, "A-00001");
   ASSERT_TRUE(by_number);
@@ -236,12 +237,15 @@ TEST_F(Listing, SummarizesWhatTheInvoiceSays) {
     const auto view = reader.invoice_by_id(tenant, row.state.id).value();
     EXPECT_EQ(row.state, view.state);
     EXPECT_EQ(row.state.number, view.invoice.number);
-    EXPECT_EQ(row.state.payable, view.invoice.totals.payable());
+    EXPECT_EQ(row.state.customer_id, view.invoice.customer.customer_id);
+    EXPECT_EQ(row.state.issue_date, view.invoice.issue_date);
     EXPECT_EQ(row.due_date, view.invoice.due_date);
     EXPECT_EQ(row.reference, view.invoice.reference);
+    EXPECT_EQ(row.state.currency, view.invoice.currency);
+    EXPECT_EQ(row.state.payable, view.invoice.totals.payable());
     EXPECT_EQ(row.changed, view.changed);
-    EXPECT_EQ(row.state.due(), row.state.status == InvoiceStatus::open ? 119 : 0);
     EXPECT_EQ(row.changed != 0, row.state.status != InvoiceStatus::open);
+    EXPECT_EQ(row.state.due(), row.state.status == InvoiceStatus::open ? 119 : 0);
   }
 }
 
