@@ -1,5 +1,8 @@
 #include "credit_notes.h"
 
+#include <algorithm>
+#include <numeric>
+
 #include <gtest/gtest.h>
 
 // Expected figures are worked out by hand.
@@ -280,6 +283,75 @@ TEST(IssueCreditNote, TaxesEachLineWhereTheInvoiceDid) {
   const auto event = credit(of, by_lines({rest_of(1), rest_of(2)}));
   EXPECT_EQ(event->note.document.totals.tax_total, 12);
   EXPECT_EQ(event->note.document.rounding_profile, RoundingProfile::per_line);
+}
+
+// The taxes of one note after the other, each of which must be taken.
+std::vector<Minor> taxes_of(CreditableState of, const std::vector<IssueCreditNote>& commands) {
+  std::vector<Minor> taxes;
+  for (const auto& command : commands) {
+    const auto event = credit(of, command);
+    EXPECT_TRUE(event.has_value());
+    if (!event) break;
+    taxes.push_back(event->note.document.totals.tax_total);
+    of = after(of, *event);
+  }
+  return taxes;
+}
+
+TEST(IssueCreditNote, TakesNoMoreTaxThanTheInvoiceHas) {
+  // 0.60 at 5 %: 0.03. Each 0.10 has 0.005, by line 0.01: after three of them none is left.
+  auto command = invoice();
+  command.lines = {line("6", "0.1", standard("5"))};
+  EXPECT_EQ(
+      taxes_of(creditable(command, RoundingProfile::per_line), {6, by_lines({by_net(1, 10)})}),
+      (std::vector<Minor>{1, 1, 1, 0, 0, 0}));
+}
+
+TEST(IssueCreditNote, TakesAllOfTheTaxWithTheLastOfTheBase) {
+  // 0.60 at 4 %: 0.02. Each 0.10 has 0.004, by line nothing: all of it comes at the end.
+  auto command = invoice();
+  command.lines = {line("6", "0.1", standard("4"))};
+  EXPECT_EQ(
+      taxes_of(creditable(command, RoundingProfile::per_line), {6, by_lines({by_net(1, 10)})}),
+      (std::vector<Minor>{0, 0, 0, 0, 0, 2}));
+}
+
+TEST(IssueCreditNote, HasNoTaxAgainstItsBase) {
+  // By line at 19 %: 0.19, 0.19, 0.02 (0.019), thrice -0.01 (-0.0057). The last four together come
+  // to 0.01 net and -0.01 tax: rather none, and it is left to the rest.
+  auto command = invoice();
+  const auto small = line("-1", "0.03", standard("19"));
+  command.lines = {line("1", "1", standard("19")),
+                   line("1", "1", standard("19")),
+                   line("1", "0.1", standard("19")),
+                   small,
+                   small,
+                   small};
+  EXPECT_EQ(taxes_of(creditable(command, RoundingProfile::per_line),
+                     {by_lines({rest_of(1)}),
+                      by_lines({rest_of(3), rest_of(4), rest_of(5), rest_of(6)}),
+                      by_lines({rest_of(2)})}),
+            (std::vector<Minor>{19, 0, 18}));
+}
+
+TEST(IssueCreditNote, ByAmountStaysWithinBaseAndTaxWhereTheyAreFarFromTheRate) {
+  // By line at 19 %: 0.02 has none, so 0.06 has none; of 0.05 with tax 0.04 would be net.
+  auto command = invoice();
+  command.lines.assign(3, line("1", "0.02", standard("19")));
+  auto event = credit(creditable(command, RoundingProfile::per_line), by_amount(5));
+  EXPECT_EQ(event->note.document.taxes, (std::vector<TaxGroup>{{standard("19"), 5, 0}}));
+  // 0.03 has 0.01, so 0.30 has 0.10; of 0.39 with tax 0.33 would be net.
+  command.lines.assign(10, line("1", "0.03", standard("19")));
+  event = credit(creditable(command, RoundingProfile::per_line), by_amount(39));
+  EXPECT_EQ(event->note.document.taxes, (std::vector<TaxGroup>{{standard("19"), 30, 9}}));
+}
+
+TEST(IssueCreditNote, ByAmountTaxesTheSumOfAllNotesToo) {
+  // 0.03 with 19 %: 0.0252 net. Forty of them: 1.20, of which 1.01 (1.0084) is net.
+  auto command = invoice();
+  command.lines = {line("1", "10", standard("19"))};
+  const auto taxes = taxes_of(creditable(command), {40, by_amount(3)});
+  EXPECT_EQ(std::accumulate(taxes.begin(), taxes.end(), Minor{0}), 19);
 }
 
 TEST(IssueCreditNote, ByAmountIsSpreadOverTheGroupsWithTheirTax) {
