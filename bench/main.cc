@@ -1,5 +1,6 @@
 #include "bench/load.h"
 #include "bench/sample_invoice.h"
+#include "bench/seed.h"
 #include "bench/sides.h"
 #include "bench/store_bench_rows.h"
 #include "bench/store_setup.h"
@@ -33,6 +34,8 @@ struct Arguments {
   std::string tenant = "bench";
   std::string run;  // makes the keys of this run its own
   std::string folder;
+  std::string query;
+  SeedOptions seed;
   int batch = 1;
   int count = 1;
 };
@@ -106,6 +109,20 @@ void load_query(const Arguments& arguments) {
       expect_success));
 }
 
+// One query again and again, given as JSON and answered so.
+void load_json(const Arguments& arguments) {
+  const auto check = [](const Frames& frames) {
+    if (frames.back().find("\"error\":") != std::string::npos)
+      throw std::runtime_error("refused: " + frames.back());
+  };
+  print(run_load(
+      arguments.load,
+      [&](std::size_t) {
+        return Frames{kClient, kRequest, "consultas", arguments.query};
+      },
+      check));
+}
+
 void insert_rows_timed(const Arguments& arguments) {
   const auto path = arguments.folder + "/rows.latido";
   make_store(path);
@@ -146,6 +163,14 @@ int main(int argc, char** argv) {
   invoices.add_option("--run", arguments.run, "Prefix of the keys, new for every run")->required();
   auto& query = *app.add_subcommand("load-query", "Asks for the status of a series");
   add_load(query, arguments);
+  auto& json = *app.add_subcommand("load-json", "Asks a query that is given as JSON");
+  add_load(json, arguments);
+  json.add_option("--query", arguments.query)->required();
+  auto& seeded = *app.add_subcommand("seed", "Makes a store full of invoices");
+  seeded.add_option("--store", arguments.seed.store)->required();
+  seeded.add_option("--tenant", arguments.seed.tenant);
+  seeded.add_option("--invoices", arguments.seed.invoices)->check(CLI::Range(1, 100'000'000));
+  seeded.add_option("--customers", arguments.seed.customers)->check(CLI::Range(1, 1'000'000));
   auto& rows = *app.add_subcommand("rows", "Puts the rows of such invoices straight into SQLite");
   rows.add_option("--folder", arguments.folder)->required();
   rows.add_option("--batch", arguments.batch)->check(CLI::Range(1, 1024));
@@ -160,6 +185,8 @@ int main(int argc, char** argv) {
     if (echo) load_echo(arguments);
     if (invoices) load_invoices(arguments);
     if (query) load_query(arguments);
+    if (json) load_json(arguments);
+    if (seeded) seed(arguments.seed);
     if (rows) insert_rows_timed(arguments);
   } catch (const std::exception& error) {
     std::fprintf(stderr, "latido_bench: %s\n", error.what());

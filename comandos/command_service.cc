@@ -51,9 +51,9 @@ Answer answer(const Pending& pending) {
           wire::reply_body(pending.opened, std::move(payload), pending.executed.replayed)};
 }
 
-void run(db::WriteStore& store, Pending& pending, std::int64_t now_unix_ms) {
+void run(db::WriteStore& store, Pending& pending, TurnTime time) {
   if (!pending.late()) {
-    pending.executed = execute(store, *pending.command, now_unix_ms);
+    pending.executed = execute(store, *pending.command, time);
   } else if (auto earlier = find_executed(store, *pending.command)) {
     pending.executed = std::move(*earlier);
   } else {
@@ -81,14 +81,15 @@ void refuse_uncommitted(const Batch& batch) {
 // One transaction for the whole batch. Throws what the store throws, with nothing of the batch
 // committed, or OutcomeUnknown.
 void write(db::WriteStore& store, const Batch& batch, std::int64_t now_unix_ms) {
+  TurnTime time{now_unix_ms, now_unix_ms};
   try {
-    store.begin();
+    time.recorded_at_unix_ms = store.begin(now_unix_ms);
   } catch (const db::Busy& busy) {
     spdlog::warn("the store was held by another program: {}", busy.what());
     return refuse_uncommitted(batch);
   }
   for (auto* pending : batch) {
-    if (pending->command) run(store, *pending, now_unix_ms);
+    if (pending->command) run(store, *pending, time);
   }
   const auto outcome = store.commit();
   if (outcome == db::CommitOutcome::not_committed) refuse_uncommitted(batch);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "comandos/execution.h"
 #include "common/wire/command_codec.h"
 #include "db/store.h"
 
@@ -18,9 +19,7 @@ struct Executed {
 // decides, appends the event and keeps the reply. A business refusal is kept like an effect, so
 // that a retry never changes the outcome; only for a tenant that has no books yet nothing is kept,
 // so that made-up tenants leave no trace. Throws db::StoreError.
-Executed execute(db::WriteStore& store,
-                 const wire::CommandRequest& request,
-                 std::int64_t now_unix_ms);
+Executed execute(db::WriteStore& store, const wire::CommandRequest& request, TurnTime time);
 
 // The reply that is stored under the request's key, or the refusal IDEMPOTENCY_MISMATCH, or nothing
 // where the key is new. Throws db::StoreError.

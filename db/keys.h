@@ -5,7 +5,7 @@
 #include <cstdint>
 
 // A thing's key is that of the event that made it: the tenant's short id above 40 bits of position
-// (0001_store.sql).
+// (0001_log.sql).
 namespace latido::db {
 
 inline constexpr std::int64_t kPositionMax = (std::int64_t{1} << 40) - 1;
@@ -18,5 +18,11 @@ inline std::int64_t make_key(TenantId tenant, std::int64_t position) {
 }
 inline std::int64_t position_of(std::int64_t key) { return key & kPositionMax; }
 inline TenantId tenant_of(std::int64_t key) { return key >> 40; }
+
+// The key of what an event of the same tenant speaks of by its position.
+inline std::int64_t key_of(std::int64_t event_key, std::int64_t position) {
+  if (!is_position(position)) throw BrokenPromise("an event of something that is not there");
+  return make_key(tenant_of(event_key), position);
+}
 
 }  // namespace latido::db

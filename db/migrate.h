@@ -9,7 +9,7 @@ namespace latido::db {
 
 struct Migration {
   int version;            // 1, 2, 3...
-  std::string_view name;  // 0001_store
+  std::string_view name;  // 0001_log
   std::string_view sql;
 };
 
@@ -17,11 +17,16 @@ struct Migration {
 std::span<const Migration> all_migrations();
 
 // Brings the store up to the last of `migrations`, each in a transaction of its own; those applied
-// before are left alone. Throws StoreError for a file that is not a Latido store, and for one that
-// a newer Latido made.
+// before are left alone. Throws StoreError for a file that is not a Latido store, for one that
+// a newer Latido made, and for one that has other tables than its version should have.
 void migrate(Connection& db, std::span<const Migration> migrations);
 
 // The same check without a change: for readers, which never migrate.
 void check_version(Connection& db, std::span<const Migration> migrations);
+// That the file is a store of the last version with its log in order, whatever its read model is
+// like: for rebuilding that.
+void check_log(Connection& db, std::span<const Migration> migrations);
+// Those that make the read model and the ledger, which have no other source than the events.
+std::span<const Migration> read_model_of(std::span<const Migration> migrations);
 
 }  // namespace latido::db

@@ -1,9 +1,8 @@
 #pragma once
 
-#include "comandos/domain/document.h"
 #include "comandos/domain/state.h"
-#include "common/ids.h"
 #include "db/store.h"
+#include "db/views.h"
 
 #include <cstdint>
 #include <memory>
@@ -13,50 +12,6 @@
 #include <vector>
 
 namespace latido::db {
-
-struct InvoiceView {
-  std::int64_t id = 0;
-  domain::Invoice invoice;
-  domain::InvoiceStatus status = domain::InvoiceStatus::open;
-  Minor paid = 0;
-  Minor due = 0;
-};
-
-struct InvoiceSummary {
-  std::int64_t id = 0;
-  std::string number;
-  domain::InvoiceStatus status = domain::InvoiceStatus::open;
-  std::string customer_id;
-  Date issue_date;
-  Date due_date;
-  Currency currency;
-  Minor payable = 0;
-  Minor due = 0;
-};
-
-// Where a page ended: rows come by (issue_date, id), newest first.
-struct PageKey {
-  Date issue_date;
-  std::int64_t id = 0;
-};
-
-struct InvoiceFilter {
-  std::optional<domain::InvoiceStatus> status{};
-  std::string customer_id;  // empty: any
-  Date issued_from = kNoFirstDate;
-  Date issued_to = kNoLastDate;
-  std::optional<PageKey> after{};  // rows that come after this one
-  std::size_t limit = 50;
-};
-
-struct ChainReport {
-  bool intact = true;
-  std::int64_t first_bad_position = 0;  // 0 where intact
-  std::uint32_t checked = 0;
-  std::int64_t next_position = 0;  // 0: the end was reached
-  std::int64_t head_position = 0;  // last one looked at
-  Sha256 head_hash{};
-};
 
 // A read-only connection. One thread. Each call sees the store as of one moment; `Snapshot` holds
 // several calls to the same moment.
@@ -83,11 +38,68 @@ class ReadStore {
 
   std::optional<TenantId> find_tenant(std::string_view name);
   std::int64_t head_position(TenantId tenant);
-  std::optional<InvoiceView> invoice_by_id(TenantId tenant, std::int64_t id);
-  std::optional<InvoiceView> invoice_by_number(TenantId tenant, std::string_view number);
-  std::vector<InvoiceSummary> list_invoices(TenantId tenant, const InvoiceFilter& filter);
-  std::optional<domain::Customer> customer(TenantId tenant, std::string_view customer_id);
+
+  // Master data.
+  std::optional<domain::CustomerState> customer(TenantId tenant, std::string_view customer_id);
   std::optional<domain::SeriesState> series(TenantId tenant, std::string_view series);
+  std::optional<domain::ProductState> product(TenantId tenant, std::string_view product_id);
+  std::optional<domain::PriceState> price(TenantId tenant, std::string_view price_id);
+  std::optional<domain::TaxRateState> tax_rate(TenantId tenant, std::string_view tax_code);
+  domain::BooksState books(TenantId tenant);
+  std::optional<domain::Seller> seller(TenantId tenant);  // as it is now
+
+  // Documents.
+  std::optional<DocumentView> invoice_by_id(TenantId tenant, std::int64_t id);
+  std::optional<DocumentView> invoice_by_number(TenantId tenant, std::string_view number);
+  // The newest with that reference that was issued at or before position `through`.
+  std::optional<DocumentView> invoice_by_reference(TenantId tenant,
+                                                   std::string_view reference,
+                                                   std::int64_t through);
+  std::optional<DocumentView> credit_note_by_id(TenantId tenant, std::int64_t id);
+  std::optional<DocumentView> credit_note_by_number(TenantId tenant, std::string_view number);
+  std::vector<InvoiceSummary> list_invoices(TenantId tenant, const InvoiceFilter& filter);
+  std::optional<DraftView> draft_by_id(TenantId tenant, std::int64_t id);
+  // Those that are neither issued nor deleted.
+  std::vector<DraftView> list_drafts(TenantId tenant, const KeysetPage& page);
+  // Numbers `first` to `last` of the series.
+  GapReport gaps(TenantId tenant,
+                 const domain::SeriesState& series,
+                 std::int64_t first,
+                 std::int64_t last);
+
+  // Payments.
+  std::optional<PaymentView> payment_by_id(TenantId tenant, std::int64_t id);
+  // customer_id empty: of all.
+  std::vector<PaymentView> list_payments(TenantId tenant,
+                                         std::string_view customer_id,
+                                         const KeysetPage& page);
+
+  // A customer's account. Nothing where there is no such customer.
+  std::optional<std::vector<CurrencyBalance>> balances(TenantId tenant,
+                                                       std::string_view customer_id,
+                                                       Date today);
+  std::optional<StatementView> statement(TenantId tenant, const StatementFilter& filter);
+
+  // Reports.
+  AgingPage aging(TenantId tenant, const AgingFilter& filter);
+  TaxPart taxes(TenantId tenant, const TaxFilter& filter);
+
+  // Ledger. `currency` empty: all that have accounts, by code.
+  std::vector<TrialBalance> trial_balance(TenantId tenant, std::string_view currency);
+  // After the event at position `through`.
+  std::vector<TrialBalance> trial_balance_at(TenantId tenant,
+                                             std::string_view currency,
+                                             std::int64_t through);
+  LedgerPage ledger(TenantId tenant, const LedgerFilter& filter);
+
+  // Events.
+  std::optional<StoredEvent> event(TenantId tenant, std::int64_t position);
+  EventPage events(TenantId tenant, const EventFilter& filter);
+  // The event that made a thing, and those that concern it.
+  EventPage trail(TenantId tenant, std::int64_t entity, const EventFilter& filter);
+  // Position of the event that made it, or nothing. `id`: position of a document, payment or draft.
+  std::optional<std::int64_t> entity(TenantId tenant, Entity kind, std::int64_t id);
+  std::optional<std::int64_t> entity(TenantId tenant, Entity kind, std::string_view name);
   ChainReport verify_chain(TenantId tenant, std::int64_t from, std::uint32_t limit);
 
  private:

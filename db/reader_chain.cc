@@ -1,5 +1,4 @@
 #include "db/event_log.h"
-#include "db/keys.h"
 #include "db/reader_impl.h"
 
 #include <algorithm>
@@ -25,14 +24,13 @@ ChainReport ReadStore::verify_chain(TenantId tenant, std::int64_t from, std::uin
 
   Sha256 hash{};
   if (expected == 1) {
-    auto row = impl_->tenant_name.query(tenant);
+    auto row = impl_->events.tenant_name.query(tenant);
     if (row.next()) hash = chain_start(row.bytes(0));
   } else {
-    auto row = impl_->event_hash.query(make_key(tenant, expected - 1));
-    if (row.next()) hash = to_hash(row.bytes(0));
+    if (const auto before = event(tenant, expected - 1)) hash = before->hash;
   }
   const auto last = expected - 1 + std::min<std::int64_t>(limit, head - (expected - 1));
-  auto row = impl_->events.query(make_key(tenant, expected), make_key(tenant, last));
+  auto row = impl_->events.events.query(make_key(tenant, expected), make_key(tenant, last));
   while (report.intact && expected <= last) {
     const bool there = row.next() && position_of(row.integer(0)) == expected;
     if (there) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "db/document_rows.h"
+#include "db/keys.h"
 #include "db/reader.h"
 #include "db/rows.h"
 #include "db/sqlite.h"
@@ -8,7 +10,89 @@
 
 namespace latido::db {
 
-// What the parts of the reader (reader*.cc) share: the connection and its statements.
+// The statements of each part of the reader, prepared once; made beside their SQL (reader_*.cc).
+
+struct DocumentStatements {
+  explicit DocumentStatements(Connection& db);
+  DocumentReader rows;
+  Statement by_number;
+  Statement by_reference;
+  Statement customer_key;
+  Statement seller_before;
+  Statement settlements;
+  Statement credit_notes;
+  Statement numbered;
+};
+
+struct ListStatements {
+  explicit ListStatements(Connection& db);
+  Statement same_day;
+  Statement earlier;
+  Statement customer_same_day;
+  Statement customer_earlier;
+  Statement customer_key;
+};
+
+struct PaymentStatements {
+  explicit PaymentStatements(Connection& db);
+  Statement payment;
+  Statement allocations;
+  Statement list;
+  Statement customer_list;
+};
+
+struct DraftStatements {
+  explicit DraftStatements(Connection& db);
+  Statement draft;
+  Statement list;
+};
+
+struct CustomerStatements {
+  explicit CustomerStatements(Connection& db);
+  Statement due;
+  Statement credit;
+  Statement documents;
+  Statement entries;
+};
+
+struct ReportStatements {
+  explicit ReportStatements(Connection& db);
+  Statement due;
+  Statement customer_id;
+  Statement same_day;
+  Statement later;
+  Statement taxes;
+};
+
+struct LedgerStatements {
+  explicit LedgerStatements(Connection& db);
+  Statement account;
+  Statement accounts;
+  Statement day;
+  Statement transfers;
+};
+
+struct EventStatements {
+  explicit EventStatements(Connection& db);
+  Statement tenant_name;
+  Statement events;
+  Statement event;
+  Statement trail;
+};
+
+struct EntityStatements {
+  explicit EntityStatements(Connection& db);
+  Statement document_kind;
+  Statement payment;
+  Statement draft;
+  Statement customer;
+  Statement series;
+  Statement product;
+  Statement price;
+  Statement tax_code;
+};
+
+// What the parts of the reader share: the connection and its statements.
 class ReadStore::Impl {
  public:
   explicit Impl(const std::string& path);
@@ -17,26 +101,30 @@ class ReadStore::Impl {
   void hold();
   void release() noexcept;
 
+  // Nothing where there is no such customer.
+  std::optional<std::int64_t> customer_key(TenantId tenant, std::string_view customer_id);
+
   Connection db;
   Lookups lookups;
   Statement begin;
   Statement end;
-  Statement tenant_name;
-  Statement document;
-  Statement document_by_number;
-  Statement lines;
-  Statement taxes;
-  Statement allowances;
-  Statement list_same_day;
-  Statement list_earlier;
-  Statement customer_list_same_day;
-  Statement customer_list_earlier;
-  Statement customer_key;
-  Statement event_hash;
-  Statement events;
+  DocumentStatements documents;
+  ListStatements lists;
+  PaymentStatements payments;
+  DraftStatements drafts;
+  CustomerStatements customers;
+  ReportStatements reports;
+  LedgerStatements ledger;
+  EventStatements events;
+  EntityStatements entities;
 
  private:
   int held_ = 0;
 };
+
+// The last key of a page that goes from the newest down.
+inline std::int64_t last_key(TenantId tenant, const KeysetPage& page) {
+  return make_key(tenant, is_position(page.before) ? page.before - 1 : kPositionMax);
+}
 
 }  // namespace latido::db

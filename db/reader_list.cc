@@ -1,4 +1,3 @@
-#include "db/keys.h"
 #include "db/reader_impl.h"
 
 #include <algorithm>
@@ -9,17 +8,34 @@ namespace {
 
 using domain::InvoiceStatus;
 
+#define LATIDO_SUMMARY_COLUMNS                                                             \
+  "SELECT d.document_key, d.number, d.status, c.customer_id, d.currency, d.issue_date, "   \
+  "d.payable, d.paid, d.credited, d.due_date, d.reference, d.changed_key FROM document d " \
+  "CROSS JOIN customer c ON c.customer_key = d.customer_key "
+
+// A page goes on within the last row's day, then with the days before: two walks of the index. (One
+// comparison of the pair (issue_date, document_key) would make SQLite step over all of that day's
+// rows.)
+#define LATIDO_SAME_DAY                                                                           \
+  "AND d.status = ?2 AND d.issue_date = ?3 AND d.document_key < ?4 ORDER BY d.document_key DESC " \
+  "LIMIT ?5"
+#define LATIDO_EARLIER                                    \
+  "AND d.status = ?2 AND d.issue_date BETWEEN ?3 AND ?4 " \
+  "ORDER BY d.issue_date DESC, d.document_key DESC LIMIT ?5"
+
 InvoiceSummary read_summary(const Rows& row) {
-  InvoiceSummary summary{.id = position_of(row.integer(0)),
-                         .number = row.text(1),
-                         .status = static_cast<InvoiceStatus>(row.integer(2)),
-                         .customer_id = row.text(3),
-                         .issue_date = read_date(row, 4),
-                         .due_date = read_date(row, 5),
-                         .currency = read_currency(row, 6),
-                         .payable = row.integer(7)};
-  summary.due = summary.status == InvoiceStatus::open ? summary.payable - row.integer(8) : 0;
-  return summary;
+  return {.state = {.id = position_of(row.integer(0)),
+                    .number = row.text(1),
+                    .status = static_cast<InvoiceStatus>(row.integer(2)),
+                    .customer_id = row.text(3),
+                    .currency = read_currency(row, 4),
+                    .issue_date = read_date(row, 5),
+                    .payable = row.integer(6),
+                    .paid = row.integer(7),
+                    .credited = row.integer(8)},
+          .due_date = read_date(row, 9),
+          .reference = row.text(10),
+          .changed = position_of(row.integer(11))};
 }
 
 // One walk through the documents of one status, newest first.
@@ -62,24 +78,37 @@ struct Walk {
 };
 
 bool newer(const InvoiceSummary& a, const InvoiceSummary& b) {
-  return a.issue_date != b.issue_date ? a.issue_date > b.issue_date : a.id > b.id;
+  return a.state.issue_date != b.state.issue_date ? a.state.issue_date > b.state.issue_date
+                                                  : a.state.id > b.state.id;
 }
 
 }  // namespace
 
-// Without a status the page is the newest of three walks, one for each status, each as long as the
+ListStatements::ListStatements(Connection& db)
+    : same_day(db, LATIDO_SUMMARY_COLUMNS "WHERE d.tenant_id = ?1 " LATIDO_SAME_DAY),
+      earlier(db, LATIDO_SUMMARY_COLUMNS "WHERE d.tenant_id = ?1 " LATIDO_EARLIER),
+      customer_same_day(db, LATIDO_SUMMARY_COLUMNS "WHERE d.customer_key = ?1 " LATIDO_SAME_DAY),
+      customer_earlier(db, LATIDO_SUMMARY_COLUMNS "WHERE d.customer_key = ?1 " LATIDO_EARLIER),
+      customer_key(db,
+                   "SELECT customer_key FROM customer WHERE tenant_id = ? AND customer_id = ?") {}
+
+// Without a status the page is the newest of four walks, one for each status, each as long as the
 // page at most.
 std::vector<InvoiceSummary> ReadStore::list_invoices(TenantId tenant, const InvoiceFilter& filter) {
-  constexpr std::array kEach{InvoiceStatus::open, InvoiceStatus::paid, InvoiceStatus::voided};
+  constexpr std::array kEach{InvoiceStatus::open,
+                             InvoiceStatus::paid,
+                             InvoiceStatus::voided,
+                             InvoiceStatus::uncollectible};
   const Snapshot snapshot(*this);
   std::vector<InvoiceSummary> page;
-  Walk walk{impl_->list_same_day, impl_->list_earlier, tenant, tenant, filter};
-  Walk of_customer{impl_->customer_list_same_day, impl_->customer_list_earlier, tenant, 0, filter};
+  auto& from = impl_->lists;
+  Walk walk{from.same_day, from.earlier, tenant, tenant, filter};
+  Walk of_customer{from.customer_same_day, from.customer_earlier, tenant, 0, filter};
   const bool one_customer = !filter.customer_id.empty();
   if (one_customer) {
-    auto row = impl_->customer_key.query(tenant, filter.customer_id);
-    if (!row.next()) return page;
-    of_customer.subject = row.integer(0);
+    const auto key = impl_->customer_key(tenant, filter.customer_id);
+    if (!key) return page;
+    of_customer.subject = *key;
   }
   for (const auto status : kEach) {
     if (!filter.status || *filter.status == status)

@@ -15,6 +15,11 @@ const char* never_null(std::string_view bytes) {
   return bytes.data() == nullptr ? "" : bytes.data();
 }
 
+template <class T>
+int order(const T& a, const T& b) {
+  return a < b ? -1 : static_cast<int>(b < a);
+}
+
 }  // namespace
 
 Connection::Connection(const std::string& path, Access access) {
@@ -112,6 +117,31 @@ std::string_view Rows::bytes(int column) const {
   const auto size = static_cast<std::size_t>(sqlite3_column_bytes(stmt_, column));
   return data == nullptr ? std::string_view()
                          : std::string_view(static_cast<const char*>(data), size);
+}
+
+// Tables are STRICT: there are integers, texts, blobs and NULL. NULL is the least, and the numbers
+// of SQLite's types are in the order of their values but for that.
+int Rows::compare(const Rows& other, int column) const {
+  const int type = sqlite3_column_type(stmt_, column);
+  const int other_type = sqlite3_column_type(other.stmt_, column);
+  if (type != other_type) {
+    if (type == SQLITE_NULL || other_type == SQLITE_NULL) return type == SQLITE_NULL ? -1 : 1;
+    return order(type, other_type);
+  }
+  if (type == SQLITE_NULL) return 0;
+  if (type == SQLITE_INTEGER) return order(integer(column), other.integer(column));
+  return order(bytes(column), other.bytes(column));
+}
+
+std::string Rows::shown(int column) const {
+  switch (sqlite3_column_type(stmt_, column)) {
+    case SQLITE_NULL:
+      return "NULL";
+    case SQLITE_BLOB:
+      return to_hex(bytes(column));
+    default:
+      return text(column);
+  }
 }
 
 }  // namespace latido::db

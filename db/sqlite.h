@@ -59,6 +59,10 @@ class Rows {
   [[nodiscard]] std::string_view bytes(int column) const;  // of a text or a blob; empty for NULL
   [[nodiscard]] std::string text(int column) const { return std::string(bytes(column)); }
 
+  // For rows of two stores side by side: below 0, 0 or above 0 in SQLite's own order.
+  [[nodiscard]] int compare(const Rows& other, int column) const;
+  [[nodiscard]] std::string shown(int column) const;  // for a person; NULL, blobs in hex
+
  private:
   const Connection& db_;
   sqlite3_stmt* stmt_;

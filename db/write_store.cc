@@ -1,11 +1,8 @@
-#include "db/event_log.h"
+#include "db/check_ledger.h"
 #include "db/keys.h"
 #include "db/migrate.h"
 #include "db/open.h"
-#include "db/read_model.h"
-#include "db/rows.h"
-#include "db/sqlite.h"
-#include "db/store.h"
+#include "db/write_store_impl.h"
 
 #include <sqlite3.h>
 
@@ -26,89 +23,106 @@ std::int64_t take_epoch(Connection& db) {
   return epoch;
 }
 
+void make_ready(Connection& db) {
+  configure_writer(db);
+  make_earlier_writes_durable(db);
+  migrate(db, all_migrations());
+  if (const auto fault = quick_check(db)) {
+    throw StoreError("the books are not in order: " + fault->text() +
+                     "; see all of it with `latido verify`");
+  }
+}
+
 }  // namespace
 
-class WriteStore::Impl {
- public:
-  explicit Impl(const std::string& path)
-      : db(path, Access::read_write),
-        epoch((make_ready(db), take_epoch(db))),
-        begin_turn(db, "BEGIN IMMEDIATE"),
-        prove_epoch(db, "UPDATE writer SET turn = turn + 1 WHERE epoch = ?"),
-        end_turn(db, "COMMIT"),
-        undo_turn(db, "ROLLBACK"),
-        insert_tenant(db, "INSERT OR ROLLBACK INTO tenant (name) VALUES (?)"),
-        find_reply(db,
-                   "SELECT request_hash, reply FROM command_log WHERE tenant_id = ? AND "
-                   "idempotency_key = ?"),
-        insert_reply(
-            db,
-            "INSERT OR ROLLBACK INTO command_log (tenant_id, idempotency_key, request_hash, reply) "
-            "VALUES (?, ?, ?, ?)"),
-        series_from_prefix(db,
-                           "SELECT " LATIDO_SERIES_COLUMNS
-                           " FROM series WHERE tenant_id = ? AND prefix >= ? ORDER BY prefix"),
-        series_with_prefix(
-            db, "SELECT " LATIDO_SERIES_COLUMNS " FROM series WHERE tenant_id = ? AND prefix = ?"),
-        find_invoice(
-            db,
-            "SELECT number, status, currency, payable, paid FROM document WHERE document_key = ?"),
-        find_payment(db, "SELECT 1 FROM payment WHERE tenant_id = ? AND reference = ?"),
-        lookups(db),
-        log(db),
-        model(db) {
-    sqlite3_wal_hook(db.handle(), &Impl::on_commit, this);
+WriteStore::Impl::Impl(const std::string& path)
+    : db(path, Access::read_write),
+      epoch((make_ready(db), take_epoch(db))),
+      begin_turn(db, "BEGIN IMMEDIATE"),
+      prove_epoch(db,
+                  "UPDATE writer SET turn = turn + 1, now_unix_ms = max(now_unix_ms, ?2) WHERE "
+                  "epoch = ?1 RETURNING now_unix_ms"),
+      end_turn(db, "COMMIT"),
+      undo_turn(db, "ROLLBACK"),
+      insert_tenant(db, "INSERT OR ROLLBACK INTO tenant (name) VALUES (?)"),
+      find_reply(db,
+                 "SELECT request_hash, reply FROM command_log WHERE tenant_id = ? AND "
+                 "idempotency_key = ?"),
+      insert_reply(
+          db,
+          "INSERT OR ROLLBACK INTO command_log (tenant_id, idempotency_key, request_hash, reply) "
+          "VALUES (?, ?, ?, ?)"),
+      series_from_prefix(db,
+                         "SELECT " LATIDO_SERIES_COLUMNS
+                         " FROM series WHERE tenant_id = ? AND prefix >= ? ORDER BY prefix"),
+      series_with_prefix(
+          db, "SELECT " LATIDO_SERIES_COLUMNS " FROM series WHERE tenant_id = ? AND prefix = ?"),
+      find_invoice(db,
+                   "SELECT d.number, d.status, c.customer_id, d.currency, d.issue_date, "
+                   "d.payable, d.paid, d.credited FROM document d CROSS JOIN customer c ON "
+                   "c.customer_key = d.customer_key WHERE d.document_key = ? AND d.kind = 1"),
+      has_credit_notes(db, "SELECT 1 FROM document WHERE invoice_key = ? LIMIT 1"),
+      credited_lines(db,
+                     "SELECT l.of_line, l.amount FROM document d CROSS JOIN document_line l ON "
+                     "l.document_key = d.document_key WHERE d.invoice_key = ? AND l.of_line IS "
+                     "NOT NULL"),
+      credited_taxes(db,
+                     "SELECT t.category, t.rate, t.base, t.amount FROM document d CROSS JOIN "
+                     "document_tax t ON t.document_key = d.document_key WHERE d.invoice_key = ?"),
+      credited_total(db,
+                     "SELECT count(*), coalesce(sum(payable), 0) FROM document WHERE invoice_key "
+                     "= ?"),
+      find_payment(db,
+                   "SELECT c.customer_id, p.currency, p.amount, p.refunded, p.reversed_key FROM "
+                   "payment p CROSS JOIN customer c ON c.customer_key = p.customer_key WHERE "
+                   "p.payment_key = ?"),
+      allocations(db,
+                  "SELECT document_key, amount FROM allocation WHERE source_key = ? ORDER BY "
+                  "document_key"),
+      reference_of_payment(db, "SELECT 1 FROM payment WHERE tenant_id = ? AND reference = ?"),
+      reference_of_refund(db, "SELECT 1 FROM refund WHERE tenant_id = ? AND reference = ?"),
+      customer_credit(db,
+                      "SELECT k.amount FROM customer c CROSS JOIN customer_credit k ON "
+                      "k.customer_key = c.customer_key WHERE c.tenant_id = ? AND c.customer_id = "
+                      "? AND k.currency = ?"),
+      credit_applied(db,
+                     "SELECT a.amount FROM customer c CROSS JOIN allocation a ON a.source_key = "
+                     "c.customer_key WHERE c.tenant_id = ? AND c.customer_id = ? AND "
+                     "a.document_key = ?"),
+      find_draft(db,
+                 "SELECT d.status, d.version, e.payload FROM draft d CROSS JOIN event e ON "
+                 "e.event_key = d.content_key WHERE d.draft_key = ?"),
+      lookups(db),
+      documents(db),
+      log(db),
+      model(db),
+      checkpoint_at_pages(kCheckpointPages) {
+  sqlite3_wal_hook(
+      db.handle(),
+      [](void* self, sqlite3* /*db*/, const char* /*name*/, int pages) {
+        static_cast<Impl*>(self)->note_log_pages(pages);
+        return SQLITE_OK;
+      },
+      this);
+}
+
+// Shorter than before: the log has begun anew.
+void WriteStore::Impl::note_log_pages(int pages) {
+  if (pages < log_pages) checkpoint_at_pages = kCheckpointPages;
+  log_pages = pages;
+}
+
+void WriteStore::Impl::require_known_outcome() const {
+  if (outcome_unknown) {
+    throw StoreError("the outcome of an earlier commit is unknown: open the store again and look");
   }
+}
 
-  static void make_ready(Connection& db) {
-    configure_writer(db);
-    make_earlier_writes_durable(db);
-    migrate(db, all_migrations());
-  }
-
-  // SQLite tells the length of the log after each commit. Shorter than before: it has begun anew.
-  static int on_commit(void* self, sqlite3* /*db*/, const char* /*name*/, int pages) {
-    auto& impl = *static_cast<Impl*>(self);
-    if (pages < impl.log_pages) impl.checkpoint_at_pages = kCheckpointPages;
-    impl.log_pages = pages;
-    return SQLITE_OK;
-  }
-
-  void require_known_outcome() const {
-    if (outcome_unknown) {
-      throw StoreError(
-          "the outcome of an earlier commit is unknown: open the store again and look");
-    }
-  }
-
-  // A write outside a turn would be committed by itself, unfenced.
-  void require_turn() const {
-    require_known_outcome();
-    if (!db.in_transaction())
-      throw StoreError("a write outside a turn, or after the turn was rolled back");
-  }
-
-  Connection db;
-  std::int64_t epoch;
-  Statement begin_turn;
-  Statement prove_epoch;
-  Statement end_turn;
-  Statement undo_turn;
-  Statement insert_tenant;
-  Statement find_reply;
-  Statement insert_reply;
-  Statement series_from_prefix;
-  Statement series_with_prefix;
-  Statement find_invoice;
-  Statement find_payment;
-  Lookups lookups;
-  EventLog log;
-  ReadModel model;
-
-  bool outcome_unknown = false;
-  int log_pages = 0;
-  int checkpoint_at_pages = kCheckpointPages;
-};
+void WriteStore::Impl::require_turn() const {
+  require_known_outcome();
+  if (!db.in_transaction())
+    throw StoreError("a write outside a turn, or after the turn was rolled back");
+}
 
 WriteStore::WriteStore(const WriteStoreOptions& options)
     : impl_(std::make_unique<Impl>(options.path)) {}
@@ -116,7 +130,7 @@ WriteStore::~WriteStore() = default;
 
 std::int64_t WriteStore::epoch() const { return impl_->epoch; }
 
-void WriteStore::begin() {
+std::int64_t WriteStore::begin(std::int64_t now_unix_ms) {
   impl_->require_known_outcome();
   try {
     impl_->begin_turn.run();
@@ -124,8 +138,10 @@ void WriteStore::begin() {
     if (impl_->db.error() == SQLITE_BUSY) throw Busy(error.what());
     throw;
   }
-  impl_->prove_epoch.run(impl_->epoch);
-  if (impl_->db.changed_rows() == 1) return;
+  {
+    auto row = impl_->prove_epoch.query(impl_->epoch, now_unix_ms);
+    if (row.next()) return row.integer(0);
+  }
   rollback();
   throw Fenced("another writer has taken over the store; this one must stop");
 }
@@ -163,27 +179,11 @@ void WriteStore::rollback() noexcept {
 
 bool WriteStore::outcome_unknown() const { return impl_->outcome_unknown; }
 
-std::optional<TenantId> WriteStore::find_tenant(std::string_view name) {
-  impl_->require_known_outcome();
-  return impl_->lookups.tenant(name);
-}
-
 TenantId WriteStore::intern_tenant(std::string_view name) {
   impl_->require_turn();
   if (const auto known = impl_->lookups.tenant(name)) return *known;
   impl_->insert_tenant.run(name);
   return sqlite3_last_insert_rowid(impl_->db.handle());
-}
-
-std::optional<StoredReply> WriteStore::find_reply(TenantId tenant, std::string_view key) {
-  impl_->require_known_outcome();
-  auto row = impl_->find_reply.query(tenant, key);
-  if (!row.next()) return std::nullopt;
-  StoredReply stored;
-  const auto hash = row.bytes(0);
-  std::copy(hash.begin(), hash.end(), stored.request_hash.begin());
-  stored.reply = row.text(1);
-  return stored;
 }
 
 void WriteStore::save_reply(TenantId tenant,
@@ -194,65 +194,20 @@ void WriteStore::save_reply(TenantId tenant,
   impl_->insert_reply.run(tenant, key, Blob{as_bytes(request_hash)}, Blob{reply});
 }
 
-std::int64_t WriteStore::head_position(TenantId tenant) {
-  impl_->require_known_outcome();
-  return impl_->lookups.head_position(tenant);
-}
-
-std::optional<domain::Customer> WriteStore::find_customer(TenantId tenant,
-                                                          std::string_view customer_id) {
-  impl_->require_known_outcome();
-  return impl_->lookups.customer(tenant, customer_id);
-}
-
-std::optional<domain::SeriesState> WriteStore::find_series(TenantId tenant,
-                                                           std::string_view series) {
-  impl_->require_known_outcome();
-  return impl_->lookups.series(tenant, series);
-}
-
-std::vector<domain::SeriesState> WriteStore::series_near_prefix(TenantId tenant,
-                                                                std::string_view prefix) {
-  impl_->require_known_outcome();
-  std::vector<domain::SeriesState> near;
-  {
-    auto longer = impl_->series_from_prefix.query(tenant, prefix);
-    while (longer.next() && longer.bytes(1).starts_with(prefix))
-      near.push_back(read_series(longer));
-  }
-  for (std::size_t length = 0; length < prefix.size(); ++length) {
-    auto shorter = impl_->series_with_prefix.query(tenant, prefix.substr(0, length));
-    while (shorter.next()) near.push_back(read_series(shorter));
-  }
-  return near;
-}
-
-std::optional<domain::InvoiceState> WriteStore::find_invoice(TenantId tenant,
-                                                             std::int64_t invoice) {
-  impl_->require_known_outcome();
-  if (!is_position(invoice)) return std::nullopt;
-  auto row = impl_->find_invoice.query(make_key(tenant, invoice));
-  if (!row.next()) return std::nullopt;
-  return domain::InvoiceState{.id = invoice,
-                              .number = row.text(0),
-                              .status = static_cast<domain::InvoiceStatus>(row.integer(1)),
-                              .currency = read_currency(row, 2),
-                              .payable = row.integer(3),
-                              .paid = row.integer(4)};
-}
-
-bool WriteStore::payment_reference_used(TenantId tenant, std::string_view reference) {
-  impl_->require_known_outcome();
-  return impl_->find_payment.query(tenant, reference).next();
-}
-
+// Not every broken promise is found by SQLite, and not each of those has rolled back.
 std::int64_t WriteStore::append(TenantId tenant,
                                 const domain::Event& event,
-                                std::string_view payload) {
+                                std::string_view payload,
+                                std::int64_t recorded_at_unix_ms) {
   impl_->require_turn();
-  const auto key = impl_->log.append(tenant, event_type(event), payload);
-  impl_->model.apply(key, event);
-  return position_of(key);
+  try {
+    const auto key = impl_->log.append(tenant, event_type(event), payload);
+    impl_->model.apply(key, event, recorded_at_unix_ms);
+    return position_of(key);
+  } catch (const BrokenPromise&) {
+    rollback();
+    throw;
+  }
 }
 
 void WriteStore::checkpoint_if_due() {

@@ -211,7 +211,8 @@ struct Line {
   # Of a price in the catalogue: then name, unitCode, unitPrice and baseQuantity come from it and must be left out (a name may still be given
   # in place of the product's), and its currency must be the invoice's. Empty: all of them are stated here.
   taxCode @8 :Text;
-  # Of a tax rate (DefineTaxRate), which gives category and percent as of the issue date, in place of `tax`. Empty: `tax`, or the price's.
+  # Of a tax rate (DefineTaxRate), which gives category and percent as of the issue date: leave `tax` out then. Empty: `tax`, or where a
+  # price is named and no tax is stated, the price's.
 }
 
 struct ExpectedTax {
@@ -312,6 +313,7 @@ struct RecoverInvoice {
   invoiceId @0 :Text;
   # An uncollectible one: due again.
   reason @1 :Text;
+  # 1 to 255 bytes.
 }
 
 struct CreditLine {

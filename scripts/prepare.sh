@@ -31,6 +31,9 @@ install_missing() {
   rm -f "$log"
 }
 
+# What ccache asks for before it keeps what was compiled with a precompiled header.
+export CCACHE_SLOPPINESS=pch_defines,time_macros
+
 # build PRESET [target...]: configures once, then builds what has changed, in build/PRESET.
 build() {
   local preset=$1 log

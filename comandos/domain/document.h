@@ -63,7 +63,8 @@ struct Line {
   std::string unit_code;
   Decimal unit_price;
   Decimal base_quantity{Decimal::kOne};
-  Tax tax;
+  Tax tax;  // before fill_in (catalogue.h): Tax{} where a price or tax code gives it (S needs a
+            // rate above 0, so that no line can state that)
   std::vector<AllowanceCharge> allowances_charges;
   Minor amount = 0;      // net (BT-131); computed at issue, ignored in a command
   std::string price_id;  // where the price came from; empty: stated

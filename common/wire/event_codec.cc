@@ -1,8 +1,12 @@
 #include "common/wire/event_codec.h"
 
+#include "common/wire/event_catalogue.h"
+#include "common/wire/event_document.h"
+#include "common/wire/event_parts.h"
+#include "common/wire/event_payment.h"
 #include "common/wire/message.h"
-#include "common/wire/try.h"
 
+#include <optional>
 #include <stdexcept>
 #include <variant>
 
@@ -15,228 +19,197 @@ namespace latido::wire {
 namespace {
 
 namespace ev = schema::event;
-using capnp::List;
+using stored::read;
+using stored::text;
+using stored::write;
 
-template <class... F>
-struct Overloaded : F... {
-  using F::operator()...;
+void write_name(ev::Name::Builder out, const std::string& name) {
+  put(name, [&](auto t) { out.setName(t); });
+}
+
+void write_reasoned(ev::Reasoned::Builder out, std::int64_t position, const std::string& reason) {
+  out.setPosition(position);
+  put(reason, [&](auto t) { out.setReason(t); });
+}
+
+void write_policy(ev::Policy::Builder out, const domain::Policy& in) {
+  out.setRoundingProfile(static_cast<ev::RoundingProfile>(in.rounding_profile));
+  out.setVoidForbidden(in.void_forbidden);
+}
+
+domain::Policy read_policy(ev::Policy::Reader in) {
+  return {static_cast<domain::RoundingProfile>(in.getRoundingProfile()), in.getVoidForbidden()};
+}
+
+// Each kind of event becomes its member of the union.
+struct Writer {
+  ev::Event::Builder out;
+
+  void operator()(const domain::CustomerCreated& e) {
+    write(out.initCustomerCreated(), e.customer);
+  }
+  void operator()(const domain::CustomerUpdated& e) {
+    write(out.initCustomerUpdated(), e.customer);
+  }
+  void operator()(const domain::CustomerArchived& e) {
+    write_name(out.initCustomerArchived(), e.customer_id);
+  }
+  void operator()(const domain::ProductCreated& e) { write(out.initProductCreated(), e.product); }
+  void operator()(const domain::ProductArchived& e) {
+    write_name(out.initProductArchived(), e.product_id);
+  }
+  void operator()(const domain::PriceCreated& e) { write(out.initPriceCreated(), e.price); }
+  void operator()(const domain::PriceArchived& e) {
+    write_name(out.initPriceArchived(), e.price_id);
+  }
+  void operator()(const domain::TaxRateDefined& e) { write(out.initTaxRateDefined(), e); }
+  void operator()(const domain::TaxRateRetired& e) { write(out.initTaxRateRetired(), e); }
+  void operator()(const domain::SeriesCreated& e) { write(out.initSeriesCreated(), e); }
+  void operator()(const domain::SeriesClosed& e) { write_name(out.initSeriesClosed(), e.series); }
+  void operator()(const domain::RangeExtended& e) { write(out.initRangeExtended(), e); }
+
+  void operator()(const domain::DraftCreated& e) {
+    stored::write_draft(out.initDraftCreated(), 0, e.content);
+  }
+  void operator()(const domain::DraftChanged& e) {
+    stored::write_draft(out.initDraftChanged(), e.draft, e.content);
+  }
+  void operator()(const domain::DraftDeleted& e) { out.initDraftDeleted().setPosition(e.draft); }
+  void operator()(const domain::InvoiceIssued& e) { write(out.initInvoiceIssued(), e.invoice); }
+  void operator()(const domain::InvoiceVoided& e) {
+    auto voided = out.initInvoiceVoided();
+    voided.setInvoicePosition(e.invoice);
+    put(e.reason, [&](auto t) { voided.setReason(t); });
+  }
+  void operator()(const domain::InvoiceWrittenOff& e) {
+    write_reasoned(out.initInvoiceWrittenOff(), e.invoice, e.reason);
+  }
+  void operator()(const domain::InvoiceRecovered& e) {
+    write_reasoned(out.initInvoiceRecovered(), e.invoice, e.reason);
+  }
+  void operator()(const domain::CreditNoteIssued& e) { write(out.initCreditNoteIssued(), e.note); }
+
+  void operator()(const domain::PaymentRecorded& e) { write(out.initPaymentRecorded(), e); }
+  void operator()(const domain::PaymentAllocated& e) {
+    stored::write_allocated(out.initPaymentAllocated(), e.payment, e.allocations);
+  }
+  void operator()(const domain::AllocationUndone& e) {
+    stored::write_allocated(out.initAllocationUndone(), e.payment, e.allocations);
+  }
+  void operator()(const domain::PaymentReversed& e) {
+    write_reasoned(out.initPaymentReversed(), e.payment, e.reason);
+  }
+  void operator()(const domain::PaymentRefunded& e) { write(out.initPaymentRefunded(), e); }
+  void operator()(const domain::CreditApplied& e) {
+    stored::write_credit(out.initCreditApplied(), e.customer_id, e.allocation);
+  }
+  void operator()(const domain::CreditUnapplied& e) {
+    stored::write_credit(out.initCreditUnapplied(), e.customer_id, e.allocation);
+  }
+  void operator()(const domain::BalanceAdjusted& e) { write(out.initBalanceAdjusted(), e); }
+
+  void operator()(const domain::PeriodClosed& e) { out.setPeriodClosed(e.through.days); }
+  void operator()(const domain::PolicySet& e) { write_policy(out.initPolicySet(), e.policy); }
+  void operator()(const domain::SellerSet& e) { write(out.initSellerSet(), e.seller); }
 };
-template <class... F>
-Overloaded(F...) -> Overloaded<F...>;  // clang 14 does not find it by itself
 
-// An empty text is left null: fewer bytes for ever, and it reads back as empty.
-template <class Setter>
-void put(const std::string& text, Setter setter) {
-  if (!text.empty()) setter(capnp::Text::Reader(text.c_str(), text.size()));
-}
-
-void write(ev::Customer::Builder out, const domain::Customer& in) {
-  put(in.customer_id, [&](auto t) { out.setCustomerId(t); });
-  put(in.name, [&](auto t) { out.setName(t); });
-  put(in.tax_id, [&](auto t) { out.setTaxId(t); });
-  if (in.address == domain::Address{}) return;
-  auto address = out.initAddress();
-  put(in.address.street, [&](auto t) { address.setStreet(t); });
-  put(in.address.city, [&](auto t) { address.setCity(t); });
-  put(in.address.postal_code, [&](auto t) { address.setPostalCode(t); });
-  put(in.address.country, [&](auto t) { address.setCountry(t); });
-}
-
-domain::Customer read(ev::Customer::Reader in) {
-  const auto address = in.getAddress();
-  return {std::string(view(in.getCustomerId())),
-          std::string(view(in.getName())),
-          std::string(view(in.getTaxId())),
-          {std::string(view(address.getStreet())),
-           std::string(view(address.getCity())),
-           std::string(view(address.getPostalCode())),
-           std::string(view(address.getCountry()))}};
-}
-
-void write(ev::Tax::Builder out, const domain::Tax& in) {
-  out.setCategory(static_cast<ev::TaxCategory>(in.category));
-  out.setRate(in.rate.millionths);
-}
-
-domain::Tax read(ev::Tax::Reader in) {
-  return {static_cast<domain::TaxCategory>(in.getCategory()), Rate{in.getRate()}};
-}
-
-// `with_tax`: at document level; a line's share the line's own.
-template <class Owner>
-void write_allowances(Owner owner, const std::vector<domain::AllowanceCharge>& in, bool with_tax) {
-  if (in.empty()) return;
-  auto out = owner.initAllowancesCharges(static_cast<unsigned>(in.size()));
-  for (unsigned i = 0; i < in.size(); ++i) {
-    out[i].setCharge(in[i].charge);
-    out[i].setAmount(in[i].amount);
-    put(in[i].reason, [&](auto t) { out[i].setReason(t); });
-    if (with_tax) write(out[i].initTax(), in[i].tax);
-  }
-}
-
-std::vector<domain::AllowanceCharge> read(List<ev::AllowanceCharge>::Reader in,
-                                          const domain::Tax* line_tax) {
-  std::vector<domain::AllowanceCharge> out;
-  out.reserve(in.size());
-  for (const auto item : in) {
-    out.push_back({item.getCharge(),
-                   item.getAmount(),
-                   std::string(view(item.getReason())),
-                   line_tax != nullptr ? *line_tax : read(item.getTax())});
-  }
-  return out;
-}
-
-void write(ev::Line::Builder out, const domain::Line& in) {
-  put(in.name, [&](auto t) { out.setName(t); });
-  out.setQuantity(in.quantity.nano);
-  put(in.unit_code, [&](auto t) { out.setUnitCode(t); });
-  out.setUnitPrice(in.unit_price.nano);
-  out.setBaseQuantity(in.base_quantity.nano);
-  write(out.initTax(), in.tax);
-  write_allowances(out, in.allowances_charges, false);
-  out.setAmount(in.amount);
-}
-
-domain::Line read(ev::Line::Reader in) {
-  domain::Line out;
-  out.name = view(in.getName());
-  out.quantity = Decimal{in.getQuantity()};
-  out.unit_code = view(in.getUnitCode());
-  out.unit_price = Decimal{in.getUnitPrice()};
-  out.base_quantity = Decimal{in.getBaseQuantity()};
-  out.tax = read(in.getTax());
-  out.allowances_charges = read(in.getAllowancesCharges(), &out.tax);
-  out.amount = in.getAmount();
-  return out;
-}
-
-void write_taxes(ev::Invoice::Builder out, const std::vector<domain::TaxGroup>& in) {
-  auto taxes = out.initTaxes(static_cast<unsigned>(in.size()));
-  for (unsigned i = 0; i < in.size(); ++i) {
-    write(taxes[i].initTax(), in[i].tax);
-    taxes[i].setBase(in[i].base);
-    taxes[i].setAmount(in[i].amount);
-  }
-}
-
-void write_totals(ev::Invoice::Builder out, const domain::Totals& in) {
-  out.setLineTotal(in.line_total);
-  out.setAllowanceTotal(in.allowance_total);
-  out.setChargeTotal(in.charge_total);
-  out.setTaxTotal(in.tax_total);
-  out.setPrepaid(in.prepaid);
-  out.setRounding(in.rounding);
-}
-
-void write(ev::Invoice::Builder out, const domain::Invoice& in) {
-  put(in.series, [&](auto t) { out.setSeries(t); });
-  out.setSequence(in.sequence);
-  put(in.number, [&](auto t) { out.setNumber(t); });
-  write(out.initCustomer(), in.customer);
-  out.setIssueDate(in.issue_date.days);
-  out.setDueDate(in.due_date.days);
-  put(std::string(in.currency.text()), [&](auto t) { out.setCurrency(t); });
-  auto lines = out.initLines(static_cast<unsigned>(in.lines.size()));
-  for (unsigned i = 0; i < in.lines.size(); ++i) write(lines[i], in.lines[i]);
-  write_allowances(out, in.allowances_charges, true);
-  write_taxes(out, in.taxes);
-  write_totals(out, in.totals);
-  put(in.reference, [&](auto t) { out.setReference(t); });
-  put(in.note, [&](auto t) { out.setNote(t); });
-}
-
-Currency read_currency_code(capnp::Text::Reader code) {
-  const auto currency = parse_currency(view(code), "currency");
-  if (!currency)
-    throw std::runtime_error("a stored event has the unknown currency " + std::string(view(code)));
-  return *currency;
-}
-
-domain::Totals read_totals(ev::Invoice::Reader in) {
-  return {in.getLineTotal(),
-          in.getAllowanceTotal(),
-          in.getChargeTotal(),
-          in.getTaxTotal(),
-          in.getPrepaid(),
-          in.getRounding()};
-}
-
-domain::Invoice read(ev::Invoice::Reader in) {
-  domain::Invoice out;
-  out.series = view(in.getSeries());
-  out.sequence = in.getSequence();
-  out.number = view(in.getNumber());
-  out.customer = read(in.getCustomer());
-  out.issue_date = Date{in.getIssueDate()};
-  out.due_date = Date{in.getDueDate()};
-  out.currency = read_currency_code(in.getCurrency());
-  for (const auto line : in.getLines()) out.lines.push_back(read(line));
-  out.allowances_charges = read(in.getAllowancesCharges(), nullptr);
-  for (const auto group : in.getTaxes()) {
-    out.taxes.push_back({read(group.getTax()), group.getBase(), group.getAmount()});
-  }
-  out.totals = read_totals(in);
-  out.reference = view(in.getReference());
-  out.note = view(in.getNote());
-  return out;
-}
-
-void write(ev::Series::Builder out, const domain::SeriesCreated& in) {
-  put(in.series, [&](auto t) { out.setSeries(t); });
-  put(in.prefix, [&](auto t) { out.setPrefix(t); });
-  out.setFirstNumber(in.first_number);
-  out.setLastNumber(in.last_number);
-  out.setDigits(in.digits);
-  out.setValidFrom(in.valid_from.days);
-  out.setValidTo(in.valid_to.days);
-  put(in.authorization, [&](auto t) { out.setAuthorization(t); });
-}
-
-domain::SeriesCreated read(ev::Series::Reader in) {
-  return {std::string(view(in.getSeries())),
-          std::string(view(in.getPrefix())),
-          in.getFirstNumber(),
-          in.getLastNumber(),
-          in.getDigits(),
-          Date{in.getValidFrom()},
-          Date{in.getValidTo()},
-          std::string(view(in.getAuthorization()))};
-}
-
-void write(ev::Payment::Builder out, const domain::PaymentRecorded& in) {
-  out.setInvoicePosition(in.invoice);
-  out.setAmount(in.amount);
-  put(std::string(in.currency.text()), [&](auto t) { out.setCurrency(t); });
-  out.setReceivedDate(in.received_date.days);
-  put(in.reference, [&](auto t) { out.setReference(t); });
-  put(in.method, [&](auto t) { out.setMethod(t); });
-}
-
-domain::PaymentRecorded read(ev::Payment::Reader in) {
-  return {in.getInvoicePosition(),
-          in.getAmount(),
-          read_currency_code(in.getCurrency()),
-          Date{in.getReceivedDate()},
-          std::string(view(in.getReference())),
-          std::string(view(in.getMethod()))};
-}
-
-domain::Event read_event(ev::Event::Reader in) {
+// Nothing where the event is none of these; here and below.
+std::optional<domain::Event> read_master_data(ev::Event::Reader in) {
   switch (in.which()) {
     case ev::Event::CUSTOMER_CREATED:
       return domain::CustomerCreated{read(in.getCustomerCreated())};
+    case ev::Event::CUSTOMER_UPDATED:
+      return domain::CustomerUpdated{read(in.getCustomerUpdated())};
+    case ev::Event::CUSTOMER_ARCHIVED:
+      return domain::CustomerArchived{text(in.getCustomerArchived().getName())};
+    case ev::Event::PRODUCT_CREATED:
+      return domain::ProductCreated{read(in.getProductCreated())};
+    case ev::Event::PRODUCT_ARCHIVED:
+      return domain::ProductArchived{text(in.getProductArchived().getName())};
+    case ev::Event::PRICE_CREATED:
+      return domain::PriceCreated{read(in.getPriceCreated())};
+    case ev::Event::PRICE_ARCHIVED:
+      return domain::PriceArchived{text(in.getPriceArchived().getName())};
+    case ev::Event::TAX_RATE_DEFINED:
+      return stored::read_defined(in.getTaxRateDefined());
+    case ev::Event::TAX_RATE_RETIRED:
+      return stored::read_retired(in.getTaxRateRetired());
     case ev::Event::SERIES_CREATED:
       return read(in.getSeriesCreated());
+    case ev::Event::SERIES_CLOSED:
+      return domain::SeriesClosed{text(in.getSeriesClosed().getName())};
+    case ev::Event::RANGE_EXTENDED:
+      return read(in.getRangeExtended());
+    case ev::Event::PERIOD_CLOSED:
+      return domain::PeriodClosed{Date{in.getPeriodClosed()}};
+    case ev::Event::POLICY_SET:
+      return domain::PolicySet{read_policy(in.getPolicySet())};
+    case ev::Event::SELLER_SET:
+      return domain::SellerSet{read(in.getSellerSet())};
+    default:
+      return {};
+  }
+}
+
+std::optional<domain::Event> read_of_document(ev::Event::Reader in) {
+  switch (in.which()) {
+    case ev::Event::DRAFT_CREATED:
+      return domain::DraftCreated{stored::read_content(in.getDraftCreated())};
+    case ev::Event::DRAFT_CHANGED:
+      return domain::DraftChanged{in.getDraftChanged().getDraftPosition(),
+                                  stored::read_content(in.getDraftChanged())};
+    case ev::Event::DRAFT_DELETED:
+      return domain::DraftDeleted{in.getDraftDeleted().getPosition()};
     case ev::Event::INVOICE_ISSUED:
       return domain::InvoiceIssued{read(in.getInvoiceIssued())};
     case ev::Event::INVOICE_VOIDED:
       return domain::InvoiceVoided{in.getInvoiceVoided().getInvoicePosition(),
-                                   std::string(view(in.getInvoiceVoided().getReason()))};
+                                   text(in.getInvoiceVoided().getReason())};
+    case ev::Event::INVOICE_WRITTEN_OFF:
+      return domain::InvoiceWrittenOff{in.getInvoiceWrittenOff().getPosition(),
+                                       text(in.getInvoiceWrittenOff().getReason())};
+    case ev::Event::INVOICE_RECOVERED:
+      return domain::InvoiceRecovered{in.getInvoiceRecovered().getPosition(),
+                                      text(in.getInvoiceRecovered().getReason())};
+    case ev::Event::CREDIT_NOTE_ISSUED:
+      return domain::CreditNoteIssued{read(in.getCreditNoteIssued())};
+    default:
+      return {};
+  }
+}
+
+std::optional<domain::Event> read_of_money(ev::Event::Reader in) {
+  switch (in.which()) {
     case ev::Event::PAYMENT_RECORDED:
       return read(in.getPaymentRecorded());
+    case ev::Event::PAYMENT_ALLOCATED:
+      return domain::PaymentAllocated{in.getPaymentAllocated().getPaymentPosition(),
+                                      read(in.getPaymentAllocated().getAllocations())};
+    case ev::Event::ALLOCATION_UNDONE:
+      return domain::AllocationUndone{in.getAllocationUndone().getPaymentPosition(),
+                                      read(in.getAllocationUndone().getAllocations())};
+    case ev::Event::PAYMENT_REVERSED:
+      return domain::PaymentReversed{in.getPaymentReversed().getPosition(),
+                                     text(in.getPaymentReversed().getReason())};
+    case ev::Event::PAYMENT_REFUNDED:
+      return read(in.getPaymentRefunded());
+    case ev::Event::CREDIT_APPLIED:
+      return domain::CreditApplied{text(in.getCreditApplied().getCustomerId()),
+                                   stored::read_allocation(in.getCreditApplied())};
+    case ev::Event::CREDIT_UNAPPLIED:
+      return domain::CreditUnapplied{text(in.getCreditUnapplied().getCustomerId()),
+                                     stored::read_allocation(in.getCreditUnapplied())};
+    case ev::Event::BALANCE_ADJUSTED:
+      return read(in.getBalanceAdjusted());
+    default:
+      return {};
   }
+}
+
+domain::Event read_event(ev::Event::Reader in) {
+  if (auto event = read_master_data(in)) return *std::move(event);
+  if (auto event = read_of_document(in)) return *std::move(event);
+  if (auto event = read_of_money(in)) return *std::move(event);
   throw std::runtime_error("a stored event is of a kind that this version does not know");
 }
 
@@ -247,19 +220,7 @@ std::string encode_event(const RecordedEvent& recorded) {
   auto out = message.initRoot<ev::Event>();
   out.setRecordedAtUnixMs(recorded.recorded_at_unix_ms);
   put(recorded.actor, [&](auto t) { out.setActor(t); });
-  std::visit(
-      Overloaded{
-          [&](const domain::CustomerCreated& e) { write(out.initCustomerCreated(), e.customer); },
-          [&](const domain::SeriesCreated& e) { write(out.initSeriesCreated(), e); },
-          [&](const domain::InvoiceIssued& e) { write(out.initInvoiceIssued(), e.invoice); },
-          [&](const domain::InvoiceVoided& e) {
-            auto voided = out.initInvoiceVoided();
-            voided.setInvoicePosition(e.invoice);
-            put(e.reason, [&](auto t) { voided.setReason(t); });
-          },
-          [&](const domain::PaymentRecorded& e) { write(out.initPaymentRecorded(), e); },
-      },
-      recorded.event);
+  std::visit(Writer{out}, recorded.event);
   return to_bytes(message);
 }
 
@@ -267,7 +228,7 @@ RecordedEvent decode_event(std::string_view bytes) {
   try {
     const StoredMessage stored(bytes);
     const auto in = stored.root<ev::Event>();
-    return {in.getRecordedAtUnixMs(), std::string(view(in.getActor())), read_event(in)};
+    return {in.getRecordedAtUnixMs(), text(in.getActor()), read_event(in)};
   } catch (const kj::Exception& error) {
     throw std::runtime_error(std::string("a stored event cannot be read: ") +
                              error.getDescription().cStr());

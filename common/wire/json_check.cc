@@ -106,6 +106,22 @@ Refusal check_integer(capnp::JsonValue::Reader value, const std::string& path) {
                    std::to_string(Limits::max()));
 }
 
+Refusal check_enum(capnp::JsonValue::Reader value,
+                   capnp::EnumSchema schema,
+                   const std::string& path) {
+  if (value.isString()) {
+    KJ_IF_MAYBE (found, schema.findEnumerantByName(value.getString())) {
+      (void)found;
+      return {};
+    }
+  }
+  std::string names;
+  for (const auto choice : schema.getEnumerants()) {
+    names += (names.empty() ? "" : " or ") + std::string(choice.getProto().getName().cStr());
+  }
+  return wrong(path, names);
+}
+
 Refusal check_value(capnp::JsonValue::Reader value, capnp::Type type, const std::string& path) {
   switch (type.which()) {
     case capnp::schema::Type::STRUCT:
@@ -128,6 +144,8 @@ Refusal check_value(capnp::JsonValue::Reader value, capnp::Type type, const std:
       return check_integer<std::uint64_t>(value, path);
     case capnp::schema::Type::INT64:
       return check_integer<std::int64_t>(value, path);
+    case capnp::schema::Type::ENUM:
+      return check_enum(value, type.asEnum(), path);
     default:
       return {};  // other types do not occur in requests; the decoder itself refuses what does not
                   // fit

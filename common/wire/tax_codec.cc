@@ -1,4 +1,5 @@
-#include "common/wire/invoice_codec.h"
+#include "common/wire/tax_codec.h"
+
 #include "common/wire/try.h"
 
 #include <algorithm>
@@ -30,7 +31,7 @@ constexpr std::array<Category, 10> kCategories{{{"S", RateRule::positive},
                                                 {"B", RateRule::any}}};
 
 Rejection bad_tax(const std::string& field, std::string_view category, const std::string& why) {
-  return {Code::bad_tax, field + ".percent", "Tax category " + std::string(category) + " " + why};
+  return {Code::bad_tax, field, "Tax category " + std::string(category) + " " + why};
 }
 
 }  // namespace
@@ -41,14 +42,15 @@ std::string_view category_name(TaxCategory category) {
 
 Result<domain::Tax> read_tax(std::string_view name,
                              std::string_view percent,
-                             const std::string& field) {
-  if (name.empty())
-    return reject(Code::missing_field, field + ".category", field + ".category is required.");
+                             const std::string& prefix) {
+  const std::string category = prefix + "category";
+  const std::string field = prefix + "percent";
+  if (name.empty()) return reject(Code::missing_field, category, category + " is required.");
   const auto* found = std::find_if(
       kCategories.begin(), kCategories.end(), [&](const Category& c) { return c.name == name; });
   if (found == kCategories.end()) {
     return reject(Code::bad_tax,
-                  field + ".category",
+                  category,
                   "There is no tax category of that name; use S, Z, E, AE, K, G, O, L, M or B.");
   }
   domain::Tax tax{static_cast<TaxCategory>(found - kCategories.begin()), {}};
@@ -58,7 +60,7 @@ Result<domain::Tax> read_tax(std::string_view name,
         bad_tax(field, name, "is outside the scope of tax: leave the percent out."));
   }
   if (percent.empty()) return tl::make_unexpected(bad_tax(field, name, "needs a percent."));
-  LATIDO_TRY(tax.rate, parse_percent(percent, field + ".percent"));
+  LATIDO_TRY(tax.rate, parse_percent(percent, field));
   if (found->rule == RateRule::positive && tax.rate.millionths == 0) {
     return tl::make_unexpected(
         bad_tax(field, name, "needs a percent above 0; use Z or E for none."));

@@ -1,8 +1,8 @@
-#include "common/wire/command_codec.h"
-#include "common/wire/invoice_codec.h"
-#include "common/wire/reply_codec.h"
+#include "common/wire/document_codec.h"
+#include "common/wire/ids.h"
 #include "common/wire/text.h"
 #include "common/wire/try.h"
+#include "consultas/past_invoice.h"
 #include "consultas/queries/queries.h"
 
 #include <optional>
@@ -10,82 +10,111 @@
 namespace latido::consultas {
 namespace {
 
-using domain::AllowanceCharge;
+using Found = std::optional<db::DocumentView>;
 
-template <class Owner>
-void write_allowances(Owner owner,
-                      const std::vector<AllowanceCharge>& in,
-                      Currency currency,
-                      bool with_tax) {
-  if (in.empty()) return;
-  auto out = owner.initAllowancesCharges(static_cast<unsigned>(in.size()));
-  for (unsigned i = 0; i < in.size(); ++i) wire::write_allowance(out[i], in[i], currency, with_tax);
-}
+constexpr std::size_t kMaxNumberBytes = 64;
+constexpr std::size_t kMaxReferenceBytes = 128;
 
-void write_line(schema::InvoiceLine::Builder out, const domain::Line& line, Currency currency) {
-  out.setName(line.name);
-  out.setQuantity(to_text(line.quantity));
-  out.setUnitCode(line.unit_code);
-  out.setUnitPrice(to_text(line.unit_price));
-  out.setBaseQuantity(to_text(line.base_quantity));
-  wire::write_tax(out.initTax(), line.tax);
-  write_allowances(out, line.allowances_charges, currency, false);
-  out.setAmount(to_text(line.amount, currency));
-}
+std::int64_t as_of(const Scope& scope) { return scope.as_of.value_or(scope.head); }
 
-void write_group(schema::TaxGroup::Builder out, const domain::TaxGroup& group, Currency currency) {
-  out.setCategory(std::string(wire::category_name(group.tax.category)));
-  if (group.tax.category != domain::TaxCategory::o) out.setPercent(to_percent_text(group.tax.rate));
-  out.setBase(to_text(group.base, currency));
-  out.setAmount(to_text(group.amount, currency));
-}
-
-void write_document(schema::Invoice::Builder out, const domain::Invoice& invoice) {
-  const auto currency = invoice.currency;
-  out.setNumber(invoice.number);
-  out.setSeries(invoice.series);
-  wire::write_customer(out.initCustomer(), invoice.customer);
-  out.setIssueDate(to_text(invoice.issue_date));
-  out.setDueDate(to_text(invoice.due_date));
-  out.setCurrency(std::string(currency.text()));
-  auto lines = out.initLines(static_cast<unsigned>(invoice.lines.size()));
-  for (unsigned i = 0; i < invoice.lines.size(); ++i)
-    write_line(lines[i], invoice.lines[i], currency);
-  write_allowances(out, invoice.allowances_charges, currency, true);
-  auto taxes = out.initTaxes(static_cast<unsigned>(invoice.taxes.size()));
-  for (unsigned i = 0; i < invoice.taxes.size(); ++i)
-    write_group(taxes[i], invoice.taxes[i], currency);
-  wire::write_totals(out.initTotals(), invoice.totals, currency);
-  if (!invoice.reference.empty()) out.setReference(invoice.reference);
-  if (!invoice.note.empty()) out.setNote(invoice.note);
-}
-
-Result<std::optional<db::InvoiceView>> find(const Scope& scope, schema::GetInvoice::Reader in) {
+Result<Found> find(const Scope& scope, schema::GetInvoice::Reader in) {
   if (in.isNumber()) {
     std::string number;
-    LATIDO_TRY(number,
-               wire::check_text(wire::view(in.getNumber()), "number", {.min = 1, .max = 64}));
+    LATIDO_TRY(
+        number,
+        wire::check_text(wire::view(in.getNumber()), "number", {.min = 1, .max = kMaxNumberBytes}));
     return scope.store.invoice_by_number(scope.tenant, number);
+  }
+  if (in.isReference()) {
+    std::string reference;
+    LATIDO_TRY(
+        reference,
+        wire::check_text(
+            wire::view(in.getReference()), "reference", {.min = 1, .max = kMaxReferenceBytes}));
+    return scope.store.invoice_by_reference(scope.tenant, reference, as_of(scope));
   }
   std::int64_t id = 0;
   LATIDO_TRY(id, wire::parse_invoice_id(wire::view(in.getId()), "id"));
   return scope.store.invoice_by_id(scope.tenant, id);
 }
 
+Result<Found> find(const Scope& scope, schema::GetCreditNote::Reader in) {
+  if (in.isNumber()) {
+    std::string number;
+    LATIDO_TRY(
+        number,
+        wire::check_text(wire::view(in.getNumber()), "number", {.min = 1, .max = kMaxNumberBytes}));
+    return scope.store.credit_note_by_number(scope.tenant, number);
+  }
+  std::int64_t id = 0;
+  LATIDO_TRY(id, wire::parse_credit_note_id(wire::view(in.getId()), "id"));
+  return scope.store.credit_note_by_id(scope.tenant, id);
+}
+
+void write_settlements(schema::Invoice::Builder out, const db::DocumentView& view) {
+  if (view.settlements.empty()) return;
+  auto list = out.initSettlements(static_cast<unsigned>(view.settlements.size()));
+  for (unsigned i = 0; i < view.settlements.size(); ++i) {
+    const auto& one = view.settlements[i];
+    list[i].setSource(one.payment == 0 ? "credit" : wire::payment_id_text(one.payment));
+    list[i].setAmount(to_text(one.amount, view.state.currency));
+  }
+}
+
+void write_credit_notes(schema::Invoice::Builder out, const std::vector<std::int64_t>& ids) {
+  if (ids.empty()) return;
+  auto list = out.initCreditNotes(static_cast<unsigned>(ids.size()));
+  for (unsigned i = 0; i < ids.size(); ++i) list.set(i, wire::credit_note_id_text(ids[i]));
+}
+
+void write_state(schema::Invoice::Builder out, const domain::InvoiceState& state) {
+  out.setStatus(std::string(domain::status_name(state.status)));
+  out.setPaid(to_text(state.paid, state.currency));
+  out.setCredited(to_text(state.credited, state.currency));
+  out.setDue(to_text(state.due(), state.currency));
+  out.setOutstanding(to_text(state.outstanding(), state.currency));
+}
+
+// As it stood then, where the query asks of the past.
+void go_back(const Scope& scope, db::DocumentView& view) {
+  if (!scope.as_of) return;
+  view.settlements.clear();
+  if (view.changed <= *scope.as_of) return;
+  const auto history = invoice_at(scope, view.state, *scope.as_of);
+  view.state = history.state();
+  view.credit_notes = history.credit_notes();
+}
+
 }  // namespace
 
-Checked get_invoice(const Scope& scope,
-                    schema::GetInvoice::Reader in,
-                    schema::Reply::Builder reply) {
-  std::optional<db::InvoiceView> found;
+Checked get_invoice(const Scope& scope, schema::GetInvoice::Reader in, Answer reply) {
+  Found found;
   LATIDO_TRY(found, find(scope, in));
-  if (!found) return reject(Code::not_found, "", "There is no such invoice.");
+  if (!found || found->id > as_of(scope))
+    return reject(Code::not_found, "", "There is no such invoice.");
+  go_back(scope, *found);
   auto out = reply.initInvoice();
   out.setId(wire::invoice_id_text(found->id));
-  out.setStatus(std::string(domain::status_name(found->status)));
-  write_document(out, found->invoice);
-  out.setPaid(to_text(found->paid, found->invoice.currency));
-  out.setDue(to_text(found->due, found->invoice.currency));
+  wire::write_document(out, found->invoice);
+  if (found->seller) wire::write_seller(out.initSeller(), *found->seller);
+  write_state(out, found->state);
+  write_settlements(out, *found);
+  write_credit_notes(out, found->credit_notes);
+  return {};
+}
+
+Checked get_credit_note(const Scope& scope, schema::GetCreditNote::Reader in, Answer reply) {
+  Found found;
+  LATIDO_TRY(found, find(scope, in));
+  if (!found || found->id > as_of(scope))
+    return reject(Code::not_found, "", "There is no such credit note.");
+  auto out = reply.initCreditNote();
+  out.setId(wire::credit_note_id_text(found->id));
+  wire::write_document(out, found->invoice, found->of_lines);
+  if (found->seller) wire::write_seller(out.initSeller(), *found->seller);
+  out.setStatus(std::string(domain::status_name(found->state.status)));
+  out.setCredited(to_text(found->state.credited, found->state.currency));
+  out.setCreditedInvoice(wire::invoice_id_text(found->credited_invoice));
   return {};
 }
 

@@ -240,7 +240,7 @@ CREATE INDEX refund_by_payment ON refund (payment_key);
 CREATE TABLE allocation (
   source_key INTEGER NOT NULL,
   document_key INTEGER NOT NULL,
-  amount INTEGER NOT NULL CHECK (amount > 0),
+  amount INTEGER NOT NULL CHECK (amount >= 0),  -- a row that gets to 0 goes
   PRIMARY KEY (source_key, document_key),
   CHECK (source_key >> 40 = document_key >> 40)
 ) STRICT, WITHOUT ROWID;
@@ -254,7 +254,8 @@ CREATE TABLE customer_credit (
   PRIMARY KEY (customer_key, currency)
 ) STRICT, WITHOUT ROWID;
 
--- What is due from a customer, by the day that it is due on: balances and aging without a walk over invoices.
+-- What is due from a customer, by the day that it is due on: balances and aging without a walk over invoices. A row that gets
+-- to 0 goes.
 CREATE TABLE open_due (
   customer_key INTEGER NOT NULL,
   currency TEXT NOT NULL,
@@ -334,30 +335,67 @@ CREATE TABLE transfer (
   CHECK (debit <> credit)
 ) STRICT, WITHOUT ROWID;
 
--- What is never changed.
-CREATE TRIGGER customer_update BEFORE UPDATE ON customer BEGIN SELECT RAISE(ROLLBACK, 'customers never change'); END;
-CREATE TRIGGER customer_delete BEFORE DELETE ON customer BEGIN SELECT RAISE(ROLLBACK, 'customers are never deleted'); END;
-CREATE TRIGGER series_delete BEFORE DELETE ON series BEGIN SELECT RAISE(ROLLBACK, 'series are never deleted'); END;
+-- What never changes, and what is never deleted. Triggers that never fire cost nothing.
+CREATE TRIGGER customer_version_update BEFORE UPDATE ON customer_version BEGIN SELECT RAISE(ROLLBACK, 'versions of customers never change'); END;
+CREATE TRIGGER customer_version_delete BEFORE DELETE ON customer_version BEGIN SELECT RAISE(ROLLBACK, 'versions of customers are never deleted'); END;
+CREATE TRIGGER seller_update BEFORE UPDATE ON seller BEGIN SELECT RAISE(ROLLBACK, 'sellers never change'); END;
+CREATE TRIGGER seller_delete BEFORE DELETE ON seller BEGIN SELECT RAISE(ROLLBACK, 'sellers are never deleted'); END;
+CREATE TRIGGER tax_rate_update BEFORE UPDATE ON tax_rate BEGIN SELECT RAISE(ROLLBACK, 'tax rates never change'); END;
+CREATE TRIGGER tax_rate_delete BEFORE DELETE ON tax_rate BEGIN SELECT RAISE(ROLLBACK, 'tax rates are never deleted'); END;
 CREATE TRIGGER document_line_update BEFORE UPDATE ON document_line BEGIN SELECT RAISE(ROLLBACK, 'issued lines never change'); END;
 CREATE TRIGGER document_line_delete BEFORE DELETE ON document_line BEGIN SELECT RAISE(ROLLBACK, 'issued lines are never deleted'); END;
 CREATE TRIGGER document_tax_update BEFORE UPDATE ON document_tax BEGIN SELECT RAISE(ROLLBACK, 'issued taxes never change'); END;
 CREATE TRIGGER document_tax_delete BEFORE DELETE ON document_tax BEGIN SELECT RAISE(ROLLBACK, 'issued taxes are never deleted'); END;
 CREATE TRIGGER document_allowance_update BEFORE UPDATE ON document_allowance BEGIN SELECT RAISE(ROLLBACK, 'issued allowances never change'); END;
 CREATE TRIGGER document_allowance_delete BEFORE DELETE ON document_allowance BEGIN SELECT RAISE(ROLLBACK, 'issued allowances are never deleted'); END;
-CREATE TRIGGER document_delete BEFORE DELETE ON document BEGIN SELECT RAISE(ROLLBACK, 'documents are never deleted'); END;
-CREATE TRIGGER document_frozen BEFORE UPDATE OF
-  document_key, series_key, sequence, number, customer_key, issue_date, due_date, currency, line_total, allowance_total,
-  charge_total, tax_total, prepaid, rounding, payable, reference, note
-ON document BEGIN SELECT RAISE(ROLLBACK, 'an issued document is frozen'); END;
-CREATE TRIGGER payment_update BEFORE UPDATE ON payment BEGIN SELECT RAISE(ROLLBACK, 'payments never change'); END;
-CREATE TRIGGER payment_delete BEFORE DELETE ON payment BEGIN SELECT RAISE(ROLLBACK, 'payments are never deleted'); END;
-CREATE TRIGGER account_delete BEFORE DELETE ON account BEGIN SELECT RAISE(ROLLBACK, 'accounts are never deleted'); END;
+CREATE TRIGGER refund_update BEFORE UPDATE ON refund BEGIN SELECT RAISE(ROLLBACK, 'refunds never change'); END;
+CREATE TRIGGER refund_delete BEFORE DELETE ON refund BEGIN SELECT RAISE(ROLLBACK, 'refunds are never deleted'); END;
+CREATE TRIGGER customer_entry_update BEFORE UPDATE ON customer_entry BEGIN SELECT RAISE(ROLLBACK, 'customer entries never change'); END;
+CREATE TRIGGER customer_entry_delete BEFORE DELETE ON customer_entry BEGIN SELECT RAISE(ROLLBACK, 'customer entries are never deleted'); END;
+CREATE TRIGGER trail_update BEFORE UPDATE ON trail BEGIN SELECT RAISE(ROLLBACK, 'trails never change'); END;
+CREATE TRIGGER trail_delete BEFORE DELETE ON trail BEGIN SELECT RAISE(ROLLBACK, 'trails are never deleted'); END;
+CREATE TRIGGER account_day_update BEFORE UPDATE ON account_day BEGIN SELECT RAISE(ROLLBACK, 'balances of past days never change'); END;
+CREATE TRIGGER account_day_delete BEFORE DELETE ON account_day BEGIN SELECT RAISE(ROLLBACK, 'balances of past days are never deleted'); END;
 CREATE TRIGGER transfer_update BEFORE UPDATE ON transfer BEGIN SELECT RAISE(ROLLBACK, 'transfers never change'); END;
 CREATE TRIGGER transfer_delete BEFORE DELETE ON transfer BEGIN SELECT RAISE(ROLLBACK, 'transfers are never deleted'); END;
+CREATE TRIGGER customer_delete BEFORE DELETE ON customer BEGIN SELECT RAISE(ROLLBACK, 'customers are never deleted'); END;
+CREATE TRIGGER books_delete BEFORE DELETE ON books BEGIN SELECT RAISE(ROLLBACK, 'books are never deleted'); END;
+CREATE TRIGGER product_delete BEFORE DELETE ON product BEGIN SELECT RAISE(ROLLBACK, 'products are never deleted'); END;
+CREATE TRIGGER price_delete BEFORE DELETE ON price BEGIN SELECT RAISE(ROLLBACK, 'prices are never deleted'); END;
+CREATE TRIGGER tax_code_delete BEFORE DELETE ON tax_code BEGIN SELECT RAISE(ROLLBACK, 'tax codes are never deleted'); END;
+CREATE TRIGGER series_delete BEFORE DELETE ON series BEGIN SELECT RAISE(ROLLBACK, 'series are never deleted'); END;
+CREATE TRIGGER draft_delete BEFORE DELETE ON draft BEGIN SELECT RAISE(ROLLBACK, 'drafts are never deleted'); END;
+CREATE TRIGGER document_delete BEFORE DELETE ON document BEGIN SELECT RAISE(ROLLBACK, 'documents are never deleted'); END;
+CREATE TRIGGER payment_delete BEFORE DELETE ON payment BEGIN SELECT RAISE(ROLLBACK, 'payments are never deleted'); END;
+CREATE TRIGGER customer_credit_delete BEFORE DELETE ON customer_credit BEGIN SELECT RAISE(ROLLBACK, 'customers'' credits are never deleted'); END;
+CREATE TRIGGER account_delete BEFORE DELETE ON account BEGIN SELECT RAISE(ROLLBACK, 'accounts are never deleted'); END;
 
+-- What changes in one way only.
+CREATE TRIGGER customer_changes BEFORE UPDATE ON customer
+WHEN NEW.customer_key <> OLD.customer_key OR NEW.customer_id <> OLD.customer_id OR NEW.version <> OLD.version + 1
+  OR OLD.archived <> 0
+  OR NOT EXISTS (SELECT 1 FROM customer_version WHERE customer_key = OLD.customer_key AND version = NEW.version)
+BEGIN SELECT RAISE(ROLLBACK, 'a customer only gains versions'); END;
+CREATE TRIGGER books_change BEFORE UPDATE ON books
+WHEN NEW.tenant_id <> OLD.tenant_id OR NEW.closed_through < OLD.closed_through
+BEGIN SELECT RAISE(ROLLBACK, 'a closed period stays closed'); END;
+CREATE TRIGGER product_frozen BEFORE UPDATE OF product_key, product_id, name, unit_code
+ON product BEGIN SELECT RAISE(ROLLBACK, 'a product is only archived'); END;
+CREATE TRIGGER product_archive BEFORE UPDATE OF archived ON product WHEN NEW.archived < OLD.archived
+BEGIN SELECT RAISE(ROLLBACK, 'what is archived stays so'); END;
+CREATE TRIGGER price_frozen BEFORE UPDATE OF price_key, price_id, product_key, currency, unit_price, base_quantity, tax_code
+ON price BEGIN SELECT RAISE(ROLLBACK, 'a price never changes'); END;
+CREATE TRIGGER price_archive BEFORE UPDATE OF archived ON price WHEN NEW.archived < OLD.archived
+BEGIN SELECT RAISE(ROLLBACK, 'what is archived stays so'); END;
+CREATE TRIGGER tax_code_changes BEFORE UPDATE ON tax_code
+WHEN NEW.tax_code_key <> OLD.tax_code_key OR NEW.tax_code <> OLD.tax_code OR NEW.last_used < OLD.last_used
+  OR NEW.retired_after > OLD.retired_after
+BEGIN SELECT RAISE(ROLLBACK, 'a tax code is only used or retired'); END;
+CREATE TRIGGER draft_changes BEFORE UPDATE ON draft
+WHEN NEW.draft_key <> OLD.draft_key OR NEW.version <> OLD.version + 1 OR OLD.status <> 1
+BEGIN SELECT RAISE(ROLLBACK, 'a draft that was deleted or issued never changes'); END;
 
-
--- A document takes the series' next number, and nothing else moves the series on.
+-- A series: a document takes its next number, or it is extended, or closed.
 CREATE TRIGGER document_takes_number AFTER INSERT ON document BEGIN
   UPDATE series SET
     next_number = next_number + 1,
@@ -367,16 +405,25 @@ CREATE TRIGGER document_takes_number AFTER INSERT ON document BEGIN
     AND next_number = NEW.sequence
     AND last_issue_date <= NEW.issue_date
     AND NEW.issue_date BETWEEN valid_from AND valid_to
+    AND kind = NEW.kind
+    AND closed = 0
     AND NEW.number = prefix || printf('%0*d', digits, NEW.sequence);
-  SELECT RAISE(ROLLBACK, 'number or date does not follow in the series') WHERE changes() = 0;
+  SELECT RAISE(ROLLBACK, 'kind, number or date does not follow in the series') WHERE changes() = 0;
 END;
-CREATE TRIGGER series_grows BEFORE UPDATE ON series
+CREATE TRIGGER series_frozen BEFORE UPDATE OF series_key, series, kind, prefix, digits, first_number, valid_from
+ON series BEGIN SELECT RAISE(ROLLBACK, 'a series keeps its name, kind and prefix'); END;
+CREATE TRIGGER series_grows BEFORE UPDATE OF next_number, last_issue_date, last_document_key ON series
 WHEN NEW.next_number <> OLD.next_number + 1
-  OR NEW.series_key <> OLD.series_key OR NEW.series <> OLD.series OR NEW.prefix <> OLD.prefix OR NEW.digits <> OLD.digits
   OR NOT EXISTS (SELECT 1 FROM document WHERE document_key = NEW.last_document_key
                  AND series_key = OLD.series_key AND sequence = OLD.next_number AND issue_date = NEW.last_issue_date)
 BEGIN SELECT RAISE(ROLLBACK, 'a series moves by one, with its document'); END;
+CREATE TRIGGER series_extends BEFORE UPDATE OF last_number, valid_to, authorization ON series
+WHEN NEW.last_number < OLD.last_number OR NEW.valid_to < OLD.valid_to OR OLD.closed <> 0
+BEGIN SELECT RAISE(ROLLBACK, 'a series is only extended, and not once it is closed'); END;
+CREATE TRIGGER series_closes BEFORE UPDATE OF closed ON series WHEN NEW.closed <= OLD.closed
+BEGIN SELECT RAISE(ROLLBACK, 'a series is closed once'); END;
 
+-- Documents.
 CREATE TRIGGER document_adds_up AFTER INSERT ON document BEGIN
   SELECT RAISE(ROLLBACK, 'totals do not follow from the lines, taxes, allowances and charges')
   WHERE NEW.line_total IS NOT (SELECT sum(amount) FROM document_line WHERE document_key = NEW.document_key)
@@ -385,17 +432,73 @@ CREATE TRIGGER document_adds_up AFTER INSERT ON document BEGIN
         (SELECT coalesce(sum(amount) FILTER (WHERE charge = 0), 0), coalesce(sum(amount) FILTER (WHERE charge = 1), 0)
          FROM document_allowance WHERE document_key = NEW.document_key AND line_no = 0);
 END;
-
--- open -> paid | void; nothing leads back.
-CREATE TRIGGER document_status BEFORE UPDATE OF status ON document WHEN OLD.status <> 1
-BEGIN SELECT RAISE(ROLLBACK, 'only an open document can be paid or voided'); END;
-
-CREATE TRIGGER payment_pays AFTER INSERT ON payment BEGIN
-  UPDATE document SET paid = paid + NEW.amount, status = CASE WHEN paid + NEW.amount = payable THEN 2 ELSE 1 END
-  WHERE document_key = NEW.document_key AND status = 1;
-  SELECT RAISE(ROLLBACK, 'a payment needs an open document') WHERE changes() = 0;
+CREATE TRIGGER document_frozen BEFORE UPDATE OF
+  document_key, kind, series_key, sequence, number, customer_key, customer_version, issue_date, due_date, currency, line_total,
+  allowance_total, charge_total, tax_total, prepaid, rounding, payable, rounding_profile, invoice_key, reference, note
+ON document BEGIN SELECT RAISE(ROLLBACK, 'an issued document is frozen'); END;
+CREATE TRIGGER document_moves BEFORE UPDATE OF status ON document
+WHEN OLD.status <> NEW.status AND NOT (
+     OLD.status = 1 AND NEW.status BETWEEN 2 AND 4
+  OR OLD.status = 2 AND NEW.status = 1
+  OR OLD.status = 4 AND NEW.status BETWEEN 1 AND 3)
+BEGIN SELECT RAISE(ROLLBACK, 'a document does not move so'); END;
+CREATE TRIGGER document_voids BEFORE UPDATE OF status ON document
+WHEN NEW.status = 3 AND EXISTS (SELECT 1 FROM document WHERE invoice_key = OLD.document_key)
+BEGIN SELECT RAISE(ROLLBACK, 'an invoice with credit notes is not voided'); END;
+-- What was paid is what is allocated, and what was credited is what credit notes gave.
+CREATE TRIGGER document_paid BEFORE UPDATE OF paid ON document
+WHEN NEW.paid <> (SELECT coalesce(sum(amount), 0) FROM allocation WHERE document_key = OLD.document_key)
+BEGIN SELECT RAISE(ROLLBACK, 'what was paid is not what is allocated'); END;
+CREATE TRIGGER document_credited BEFORE UPDATE OF credited ON document
+WHEN NEW.credited <> (SELECT coalesce(sum(credited), 0) FROM document WHERE invoice_key = OLD.document_key)
+BEGIN SELECT RAISE(ROLLBACK, 'what was credited is not what the credit notes gave'); END;
+-- What was paid before the invoice can be credited too.
+CREATE TRIGGER credit_note_fits AFTER INSERT ON document WHEN NEW.kind = 2 BEGIN
+  SELECT RAISE(ROLLBACK, 'a credit note needs an open or paid invoice of its customer and currency that it does not exceed')
+  WHERE NOT EXISTS (
+    SELECT 1 FROM document WHERE document_key = NEW.invoice_key AND kind = 1 AND status BETWEEN 1 AND 2
+      AND customer_key = NEW.customer_key AND currency = NEW.currency
+      AND payable + prepaid >= (SELECT sum(payable) FROM document WHERE invoice_key = NEW.invoice_key));
 END;
 
+-- Payments and what they pay.
+CREATE TRIGGER payment_frozen BEFORE UPDATE OF payment_key, customer_key, currency, amount, received_date, reference, method
+ON payment BEGIN SELECT RAISE(ROLLBACK, 'a payment is frozen'); END;
+CREATE TRIGGER payment_refunds BEFORE UPDATE OF refunded ON payment
+WHEN OLD.reversed_key <> 0
+  OR NEW.refunded <> (SELECT coalesce(sum(amount), 0) FROM refund WHERE payment_key = OLD.payment_key)
+BEGIN SELECT RAISE(ROLLBACK, 'what was refunded is not what the refunds gave'); END;
+CREATE TRIGGER payment_reverses BEFORE UPDATE OF reversed_key ON payment
+WHEN OLD.reversed_key <> 0 OR NEW.reversed_key <= OLD.payment_key OR OLD.refunded <> 0
+  OR EXISTS (SELECT 1 FROM allocation WHERE source_key = OLD.payment_key)
+BEGIN SELECT RAISE(ROLLBACK, 'a payment is reversed once, without refunds, and when it pays nothing any more'); END;
+CREATE TRIGGER allocation_fits AFTER INSERT ON allocation BEGIN
+  SELECT RAISE(ROLLBACK, 'an allocation needs an invoice, and that customer''s credit or a payment that is large enough')
+  WHERE NOT EXISTS (
+    SELECT 1 FROM document d WHERE d.document_key = NEW.document_key AND d.kind = 1
+      AND (d.customer_key = NEW.source_key OR EXISTS (
+        SELECT 1 FROM payment p WHERE p.payment_key = NEW.source_key AND p.customer_key = d.customer_key
+          AND p.currency = d.currency AND p.reversed_key = 0
+          AND p.amount >= (SELECT sum(amount) FROM allocation WHERE source_key = NEW.source_key))));
+END;
+CREATE TRIGGER allocation_grows AFTER UPDATE OF amount ON allocation
+WHEN NEW.amount > OLD.amount AND (SELECT amount FROM payment WHERE payment_key = NEW.source_key)
+                                 < (SELECT sum(amount) FROM allocation WHERE source_key = NEW.source_key)
+BEGIN SELECT RAISE(ROLLBACK, 'allocations exceed their payment'); END;
+CREATE TRIGGER allocation_frozen BEFORE UPDATE OF source_key, document_key
+ON allocation BEGIN SELECT RAISE(ROLLBACK, 'an allocation keeps its ends'); END;
+CREATE TRIGGER allocation_gone AFTER UPDATE OF amount ON allocation WHEN NEW.amount = 0 BEGIN
+  DELETE FROM allocation WHERE source_key = NEW.source_key AND document_key = NEW.document_key;
+END;
+CREATE TRIGGER allocation_delete BEFORE DELETE ON allocation WHEN OLD.amount <> 0
+BEGIN SELECT RAISE(ROLLBACK, 'an allocation goes at 0 only'); END;
+CREATE TRIGGER open_due_gone AFTER UPDATE OF amount ON open_due WHEN NEW.amount = 0 BEGIN
+  DELETE FROM open_due WHERE customer_key = NEW.customer_key AND currency = NEW.currency AND due_date = NEW.due_date;
+END;
+CREATE TRIGGER open_due_delete BEFORE DELETE ON open_due WHEN OLD.amount <> 0
+BEGIN SELECT RAISE(ROLLBACK, 'what is due goes at 0 only'); END;
+
+-- Balances follow transfers.
 CREATE TRIGGER transfer_posts AFTER INSERT ON transfer BEGIN
   UPDATE account SET
     receivable = receivable + NEW.amount * ((NEW.debit = 1) - (NEW.credit = 1)),
@@ -403,7 +506,11 @@ CREATE TRIGGER transfer_posts AFTER INSERT ON transfer BEGIN
     tax_payable = tax_payable + NEW.amount * ((NEW.debit = 3) - (NEW.credit = 3)),
     cash = cash + NEW.amount * ((NEW.debit = 4) - (NEW.credit = 4)),
     prepayment = prepayment + NEW.amount * ((NEW.debit = 5) - (NEW.credit = 5)),
-    rounding = rounding + NEW.amount * ((NEW.debit = 6) - (NEW.credit = 6))
+    rounding = rounding + NEW.amount * ((NEW.debit = 6) - (NEW.credit = 6)),
+    customer_credit = customer_credit + NEW.amount * ((NEW.debit = 7) - (NEW.credit = 7)),
+    bad_debt = bad_debt + NEW.amount * ((NEW.debit = 8) - (NEW.credit = 8)),
+    adjustment = adjustment + NEW.amount * ((NEW.debit = 9) - (NEW.credit = 9)),
+    refunds = refunds + NEW.amount * ((NEW.debit = 10) - (NEW.credit = 10))
   WHERE tenant_id = NEW.event_key >> 40 AND currency = NEW.currency;
   SELECT RAISE(ROLLBACK, 'a transfer needs its accounts') WHERE changes() = 0;
 END;

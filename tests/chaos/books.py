@@ -9,8 +9,9 @@ import sqlite3
 
 # The ledger's accounts by number, as in db/migrations.
 RECEIVABLE = 1
-OPEN, PAID, VOID = 1, 2, 3
-STATUS_NAMES = {"open": OPEN, "paid": PAID, "void": VOID}
+OPEN = 1  # document.status
+INVOICE = 1  # document.kind
+ISSUING = ("issueInvoice", "issueDraft", "issueCreditNote")  # commands that take a number
 
 
 class Books:
@@ -66,7 +67,7 @@ class Books:
         broken = []
         for name, tenant in self.tenants.items():
             due = self.rows(
-                "SELECT coalesce(sum(payable - paid), 0) FROM document WHERE tenant_id = ? AND status = ?", tenant, OPEN
+                "SELECT coalesce(sum(payable - paid - credited), 0) FROM document WHERE tenant_id = ? AND status = ?", tenant, OPEN
             )[0][0]
             receivable = self.rows(
                 "SELECT coalesce(sum(amount * ((debit = ?1) - (credit = ?1))), 0) FROM transfer WHERE event_key >> 40 = ?2",
@@ -74,16 +75,17 @@ class Books:
                 tenant,
             )[0][0]
             running = self.rows("SELECT coalesce(sum(receivable), 0) FROM account WHERE tenant_id = ?", tenant)[0][0]
-            if not due == receivable == running:
-                broken.append(f"{name}: due {due}, transfers {receivable}, running balance {running}")
+            by_day = self.rows("SELECT coalesce(sum(amount), 0) FROM open_due WHERE customer_key >> 40 = ?", tenant)[0][0]
+            if not due == receivable == running == by_day:
+                broken.append(f"{name}: due {due}, by day {by_day}, transfers {receivable}, running balance {running}")
         return broken
 
     def acknowledged(self, records):
         """Every acknowledged invoice is there once, as it was told; every acknowledged key has its row."""
         broken = []
         documents = {
-            (tenant, f"inv-{id_}"): (number, payable)
-            for tenant, id_, number, payable in self.rows("SELECT tenant_id, id, number, payable FROM document")
+            (tenant, f"{'inv' if kind == INVOICE else 'cn'}-{id_}"): (number, payable)
+            for tenant, id_, kind, number, payable in self.rows("SELECT tenant_id, id, kind, number, payable FROM document")
         }
         keys = collections.Counter(self.rows("SELECT tenant_id, idempotency_key FROM command_log"))
         for record in records:
@@ -96,7 +98,7 @@ class Books:
             tenant = self.tenants[record.tenant]
             if keys[(tenant, record.key)] != 1:
                 broken.append(f"key {record.key} is stored {keys[(tenant, record.key)]} times")
-            if record.answer and record.command == "issueInvoice":
+            if record.answer and record.command in ISSUING:
                 told = (record.answer["number"], round(float(record.answer["totals"]["payable"]) * 100))
                 if documents.get((tenant, record.answer["id"])) != told:
                     broken.append(f"{record.answer['id']} of {record.tenant} was acknowledged as {told} and is not there so")
@@ -105,11 +107,11 @@ class Books:
     def nothing_unasked(self, records):
         """As many documents and payments as were acknowledged: nothing was done twice, or for nobody."""
         broken = []
-        for command, table in (("issueInvoice", "document"), ("recordPayment", "payment")):
-            told = sum(1 for record in records if record.command == command and record.answer)
+        for commands, table in ((ISSUING, "document"), (("recordPayment",), "payment")):
+            told = sum(1 for record in records if record.command in commands and record.answer)
             there = self.rows(f"SELECT count(*) FROM {table}")[0][0]
             if told != there:
-                broken.append(f"{told} {command} were acknowledged, {there} rows are in {table}")
+                broken.append(f"{told} {' and '.join(commands)} were acknowledged, {there} rows are in {table}")
         return broken
 
 
@@ -117,7 +119,7 @@ def real_time_order(records):
     """Issuing is fetch-and-increment: no invoice may have a lower number than one that was acknowledged before it was asked for."""
     series = collections.defaultdict(list)
     for record in records:
-        if record.command == "issueInvoice" and record.answer:
+        if record.command in ISSUING and record.answer:
             prefix, number = record.answer["number"].rsplit("-", 1)
             series[(record.tenant, prefix)].append((int(number), record.started, record.ended))
     broken = []

@@ -9,7 +9,9 @@ from latido import Client, KeyMaker, LatidoError
 
 TENANTS = ("norte", "sur")
 SERIES = ("A", "B")
+CREDIT_SERIES = "N"
 CUSTOMER = "c-1"
+ISSUE_DATE = "2026-11-23"
 UNIT_PRICES = ("1.00", "12.345", "0.333333333", "99.99")
 TIMEOUT_S = 60.0  # for one command with all its retries; far beyond any recovery
 ATTEMPT_S = 1.0
@@ -36,6 +38,8 @@ def set_up_books(system):
             client.create_customer({"customerId": CUSTOMER, "name": "Customer"}, key="setup-customer")
             for series in SERIES:
                 client.create_series({"series": series, "prefix": f"{series}-"}, key=f"setup-{series}")
+            notes = {"series": CREDIT_SERIES, "prefix": f"{CREDIT_SERIES}-", "kind": "creditNote"}
+            client.create_series(notes, key=f"setup-{CREDIT_SERIES}")
 
 
 class Workload:
@@ -119,14 +123,28 @@ class Workload:
 
 
 def next_command(mine, dice):
-    """Mostly a new invoice; sometimes a payment for, or a void of, one that this client issued."""
-    issued = [record.answer for record in mine[-20:] if record.answer and record.command == "issueInvoice"]
+    """Mostly a new invoice, at once or from a draft; sometimes a payment for, a credit note to, or a void of, one that this client issued."""
+    answered = [record for record in mine[-20:] if record.answer]
+    issued = [record.answer for record in answered if record.command in ("issueInvoice", "issueDraft")]
+    drafts = [record.answer["id"] for record in answered[-1:] if record.command == "createDraft"]
     roll = dice.random()
+    if drafts:
+        return "issueDraft", {"draftId": drafts[0]}
     if issued and roll < 0.15:
         invoice = dice.choice(issued)
-        return "recordPayment", {"invoiceId": invoice["id"], "amount": "0.50", "currency": "EUR"}
-    if issued and roll < 0.25:
+        return "recordPayment", {"invoiceId": invoice["id"], "amount": dice.choice(("0.50", "20.00")), "currency": "EUR"}
+    if issued and roll < 0.20:
         return "voidInvoice", {"invoiceId": dice.choice(issued)["id"], "reason": "chaos"}
+    if issued and roll < 0.25:
+        what = dice.choice(({"amount": "0.10"}, {"whole": None}))
+        invoice = dice.choice(issued)
+        return "issueCreditNote", {
+            "series": CREDIT_SERIES, "invoiceId": invoice["id"], "issueDate": ISSUE_DATE, "reason": "chaos", "currency": "EUR", **what
+        }
+    return "createDraft" if roll < 0.30 else "issueInvoice", new_invoice(dice)
+
+
+def new_invoice(dice):
     lines = [
         {
             "name": f"Item {n}",
@@ -136,10 +154,10 @@ def next_command(mine, dice):
         }
         for n in range(dice.randint(1, 5))
     ]
-    return "issueInvoice", {
+    return {
         "series": dice.choice(SERIES),
         "customerId": CUSTOMER,
         "currency": "EUR",
-        "issueDate": "2026-11-23",
+        "issueDate": ISSUE_DATE,
         "lines": lines,
     }

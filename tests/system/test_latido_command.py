@@ -2,6 +2,8 @@
 """The command `latido` against the real system: every subcommand, its exit code and what it prints."""
 
 import contextlib
+import csv
+import io
 import json
 import os
 import pty
@@ -44,7 +46,9 @@ def wait_until_all_up(system):
     system.wait_until(all_up, "every service up for the monitor")
 
 
-class LatidoCommand(unittest.TestCase):
+class LatidoRunner(unittest.TestCase):
+    """Runs the command against a system of its class's own."""
+
     @classmethod
     def setUpClass(cls):
         cls.system = cls.enterClassContext(LatidoSystem())
@@ -76,13 +80,15 @@ class LatidoCommand(unittest.TestCase):
         return path
 
     def new_books(self, tenant):
-        self.run_latido("series", "--id", "F", "--prefix", "F-", "--digits", "6", tenant=tenant)
-        self.run_latido("customer", "--id", "c-1", "--name", "Ada Lovelace", tenant=tenant)
+        self.run_latido("series", "create", "--id", "F", "--prefix", "F-", "--digits", "6", tenant=tenant)
+        self.run_latido("customer", "create", "--id", "c-1", "--name", "Ada Lovelace", tenant=tenant)
 
     def issue(self, tenant, *options, **changes):
         path = self.file(f"{tenant}.json", {**HAMMER, **changes})
         return self.json_of("issue", path, *options, tenant=tenant)["done"]
 
+
+class LatidoCommand(LatidoRunner):
     def test_walks_an_invoice_from_issue_to_payment(self):
         self.new_books("walk")
         issued, _ = self.run_latido("issue", self.file("hammer.json", HAMMER), tenant="walk")
@@ -104,7 +110,7 @@ class LatidoCommand(unittest.TestCase):
         self.assertIn("No invoices", self.run_latido("list", "--status", "open", tenant="walk")[1])
         self.assertIn("23.56", self.run_latido("list", "--status", "paid", "--customer", "c-1", tenant="walk")[0])
 
-        series, _ = self.run_latido("series-status", "F", tenant="walk")
+        series, _ = self.run_latido("series", "status", "F", tenant="walk")
         self.assertRegex(series, r"(?m)^Next number +2$")
 
     def test_one_key_has_one_effect_and_its_status_can_be_asked(self):
@@ -142,10 +148,10 @@ class LatidoCommand(unittest.TestCase):
         path = self.file("later.json", {**HAMMER, "customerId": "c-2"})
         for _ in range(2):
             self.assertIn("UNKNOWN_CUSTOMER", self.run_latido("issue", path, tenant="mended", expect=REFUSED)[1])
-        self.run_latido("customer", "--id", "c-2", "--name", "Grace", tenant="mended")
+        self.run_latido("customer", "create", "--id", "c-2", "--name", "Grace", tenant="mended")
         self.assertIn("F-000001", self.run_latido("issue", path, tenant="mended")[0])
         self.assertIn("issued before", self.run_latido("issue", path, tenant="mended")[1])
-        self.assertEqual(self.json_of("series-status", "F", tenant="mended")["series"]["nextNumber"], "2")
+        self.assertEqual(self.json_of("series", "status", "F", tenant="mended")["series"]["nextNumber"], "2")
 
     def test_the_samples_are_issued_as_they_are_and_once(self):
         samples = [os.path.join(SAMPLES, name) for name in sorted(os.listdir(SAMPLES)) if name.endswith(".json")]
@@ -245,7 +251,7 @@ class LatidoCommand(unittest.TestCase):
             (("get", "inv-1"), None, "--tenant"),
             (("issue", "--key", "k", "a.json", "b.json"), "acme", "--key is for one FILE"),
             (("list", "--status", "lost"), "acme", "--status"),
-            (("customer", "--id", "c", "file.json"), "acme", "--id"),
+            (("customer", "create", "--id", "c", "file.json"), "acme", "--id"),
         ]
         for arguments, tenant, fault in cases:
             self.assertIn(fault, self.run_latido(*arguments, tenant=tenant, expect=USAGE)[1])
@@ -258,7 +264,7 @@ class LatidoCommand(unittest.TestCase):
         self.assertIn("NOT_FOUND", why)
         _, why = self.run_latido("pay", "F-999999", "1.00", "EUR", tenant="business", expect=REFUSED)
         self.assertIn("NOT_FOUND", why)
-        _, why = self.run_latido("customer", "--id", "c-1", "--name", "Twice", tenant="business", expect=REFUSED)
+        _, why = self.run_latido("customer", "create", "--id", "c-1", "--name", "Twice", tenant="business", expect=REFUSED)
         self.assertIn("DUPLICATE_CUSTOMER", why)
 
     def test_says_that_nobody_listens(self):
@@ -282,9 +288,211 @@ class LatidoCommand(unittest.TestCase):
 
     def test_help_teaches_and_needs_nothing(self):
         self.assertIn("Exit codes:", self.run_latido("--help", tenant=None)[0])
-        names = "issue customer series pay void get list status series-status verify watch"
-        for name in names.split():
+        overview, _ = self.run_latido("--help", tenant=None)
+        names = re.findall(r"(?m)^  ([a-z-]+) +[A-Z]", overview.split("Subcommands:")[1].split("\n\n")[0])
+        self.assertGreater(len(names), 35)
+        for name in names:
             self.assertRegex(self.run_latido(name, "--help", tenant=None)[0], r"Examples?:\n  .*latido ")
+
+
+class LatidoBooks(LatidoRunner):
+    """Each subcommand of the billing domain once, in the order of a small company's first weeks."""
+
+    def table_rows(self, *arguments, tenant):
+        """The rows of a CSV as dictionaries."""
+        return list(csv.DictReader(io.StringIO(self.run_latido(*arguments, "--csv", tenant=tenant)[0])))
+
+    def test_keeps_customers_in_versions(self):
+        tenant = "customers"
+        self.new_books(tenant)
+        self.run_latido("customer", "update", "--id", "c-1", "--name", "Ada King", "--if-version", "1", tenant=tenant)
+        shown, _ = self.run_latido("customer", "show", "c-1", tenant=tenant)
+        self.assertRegex(shown, r"(?m)^Name +Ada King\nVersion +2$")
+        _, why = self.run_latido(
+            "customer", "update", "--id", "c-1", "--name", "Late", "--if-version", "1", tenant=tenant, expect=REFUSED
+        )
+        self.assertIn("VERSION_CONFLICT", why)
+        self.run_latido("customer", "archive", "c-1", tenant=tenant)
+        _, why = self.run_latido("issue", self.file("archived.json", HAMMER), tenant=tenant, expect=REFUSED)
+        self.assertIn("ARCHIVED", why)
+
+    def test_takes_lines_from_the_catalogue(self):
+        tenant = "catalogue"
+        self.new_books(tenant)
+        self.run_latido("product", "create", "--id", "hammer", "--name", "Hammer, 500 g", tenant=tenant)
+        self.run_latido("tax-rate", "define", "--code", "std", "--category", "S", "--percent", "19", "--from", "2026-01-01", tenant=tenant)
+        self.run_latido(
+            "price", "create", "--id", "p-1", "--product", "hammer", "--price", "9.90", "--currency", "EUR", "--tax-code", "std",
+            tenant=tenant,
+        )
+        self.assertRegex(self.run_latido("price", "show", "p-1", tenant=tenant)[0], r"(?m)^Amount +9\.90? EUR$")
+        self.assertIn("Hammer, 500 g", self.run_latido("product", "show", "hammer", tenant=tenant)[0])
+        preview = self.file("priced.json", {**HAMMER, "lines": [{"priceId": "p-1", "quantity": "2"}]})
+        self.assertRegex(self.run_latido("preview", preview, tenant=tenant)[0], r"(?m)^To pay +23\.56$")
+        self.assertIn("No invoices", self.run_latido("list", tenant=tenant)[1])
+        self.assertEqual(self.issue(tenant, lines=[{"priceId": "p-1", "quantity": "2"}])["totals"]["payable"], "23.56")
+        self.assertIn("2026-01-01", self.run_latido("tax-rate", "show", "std", tenant=tenant)[0])
+        self.run_latido("tax-rate", "retire", "std", "--last", "2026-12-31", tenant=tenant)
+        self.run_latido("price", "archive", "p-1", tenant=tenant)
+        self.run_latido("product", "archive", "hammer", tenant=tenant)
+        self.assertIn("archived", self.run_latido("product", "show", "hammer", tenant=tenant)[0])
+
+    def test_extends_closes_and_looks_through_series(self):
+        tenant = "series"
+        self.new_books(tenant)
+        self.issue(tenant)
+        self.run_latido("series", "extend", "F", "--last", "1999999999", tenant=tenant)
+        self.assertRegex(self.run_latido("series", "status", "F", tenant=tenant)[0], r"(?m)^Numbers +1 to 1999999999$")
+        self.assertRegex(self.run_latido("series", "gaps", "F", tenant=tenant)[0], r"(?m)^Missing +none$")
+        self.run_latido("series", "close", "F", tenant=tenant)
+        _, why = self.run_latido("issue", "--new", self.file("closed.json", HAMMER), tenant=tenant, expect=REFUSED)
+        self.assertIn("SERIES_CLOSED", why)
+
+    def test_walks_a_draft_to_its_invoice(self):
+        tenant = "drafts"
+        self.new_books(tenant)
+        created = self.json_of("draft", "create", self.file("draft.json", {"customerId": "c-1", "currency": "EUR"}), tenant=tenant)
+        draft = created["done"]["id"]
+        self.run_latido("draft", "lines", draft, self.file("lines.json", {"lines": HAMMER["lines"]}), tenant=tenant)
+        head = {name: HAMMER[name] for name in ("series", "customerId", "issueDate", "currency")}
+        self.run_latido("draft", "update", draft, self.file("head.json", head), tenant=tenant)
+        self.assertRegex(self.run_latido("draft", "show", draft, tenant=tenant)[0], r"(?m)^To pay +23\.56$")
+        self.assertIn(draft, self.run_latido("draft", "list", tenant=tenant)[0])
+        _, why = self.run_latido("draft", "issue", draft, "--expect", "23.57", tenant=tenant, expect=REFUSED)
+        self.assertIn("EXPECTED_MISMATCH", why)
+        issued, _ = self.run_latido("draft", "issue", draft, "--expect", "23.56", tenant=tenant)
+        self.assertRegex(issued, r"(?m)^Number +F-000001$")
+        self.assertIn("No drafts", self.run_latido("draft", "list", tenant=tenant)[1])
+        other = self.json_of("draft", "create", self.file("draft.json", {"customerId": "c-1", "currency": "EUR"}), tenant=tenant)
+        self.run_latido("draft", "delete", other["done"]["id"], tenant=tenant)
+        self.assertRegex(self.run_latido("series", "status", "F", tenant=tenant)[0], r"(?m)^Next number +2$")
+
+    def test_writes_off_recovers_and_credits(self):
+        tenant = "credits"
+        self.new_books(tenant)
+        self.run_latido("series", "create", "--id", "CN", "--prefix", "CN-", "--kind", "creditNote", tenant=tenant)
+        self.issue(tenant)
+        text, _ = self.run_latido("write-off", "F-000001", "--reason", "Bankrupt", tenant=tenant)
+        self.assertRegex(text, r"(?m)^Status +uncollectible$")
+        text, _ = self.run_latido("recover", "F-000001", "--reason", "Found", tenant=tenant)
+        self.assertRegex(text, r"(?m)^Status +open$")
+        credit = ("credit-note", "F-000001", "--series", "CN", "--date", "2026-03-11", "--reason", "One broken")
+        # One of two hammers: 9.90, and 1.88 of tax (1.881).
+        shown, _ = self.run_latido(*credit, "--line", "1:1", "--preview", tenant=tenant)
+        self.assertRegex(shown, r"(?m)^To pay +11\.78$")
+        done, _ = self.run_latido(*credit, "--line", "1:1", "--expect", "11.78", tenant=tenant)
+        self.assertRegex(done, r"(?m)^Number +CN-1$")
+        self.assertRegex(self.run_latido("get", "CN-1", tenant=tenant)[0], r"(?m)^Credit note +CN-1$")
+        self.assertRegex(self.run_latido("get", "F-000001", tenant=tenant)[0], r"(?m)^Still due +11\.78$")
+        self.run_latido(*credit, "--amount", "1.00", tenant=tenant)
+        _, why = self.run_latido(*credit, "--amount", "11.00", tenant=tenant, expect=REFUSED)
+        self.assertIn("EXCEEDS_CREDITABLE", why)
+        self.run_latido(*credit, tenant=tenant)
+        self.assertRegex(self.run_latido("get", "F-000001", tenant=tenant)[0], r"(?m)^Status +paid$")
+
+    def test_moves_money_between_payments_credit_and_invoices(self):
+        tenant = "money"
+        self.new_books(tenant)
+        for _ in range(2):
+            self.issue(tenant, "--new")
+        paid = self.json_of(
+            "pay", "--customer", "c-1", "40.00", "EUR", "--to", "F-000001=20.00", "--reference", "b-1", "--date", "2026-03-20",
+            tenant=tenant,
+        )
+        payment = paid["done"]["id"]
+        self.run_latido("allocate", payment, "F-000002=10.00", tenant=tenant)
+        self.assertRegex(self.run_latido("get", payment, tenant=tenant)[0], r"(?m)^Left +10\.00 EUR$")
+        self.run_latido("unallocate", payment, "F-000002", "--amount", "4.00", tenant=tenant)
+        self.run_latido("apply-credit", "F-000001", tenant=tenant)
+        self.assertRegex(self.run_latido("get", "F-000001", tenant=tenant)[0], r"(?m)^Status +paid$")
+        self.run_latido("unallocate", "--credit", "c-1", "F-000001", tenant=tenant)
+        self.run_latido("refund", payment, "5.00", "--reason", "Too much", tenant=tenant)
+        self.run_latido("adjust", "c-1", "2.50", "EUR", "--reason", "Goodwill", tenant=tenant)
+        self.run_latido("adjust", "c-1", "--reason", "Too much", "--", "-0.50", "EUR", tenant=tenant)
+        # 40 - 20 - 10 + 4 - 5 of the refund + 2.50 - 0.50: 11.00. Due: 3.56 and 17.56.
+        row = self.table_rows("balance", "c-1", tenant=tenant)[0]
+        self.assertEqual((row["due"], row["credit"], row["balance"]), ("21.12", "11.00", "10.12"))
+        self.assertEqual(self.table_rows("payments", tenant=tenant)[0]["refunded"], "5.00")
+        second = self.json_of("pay", "F-000002", "17.56", "EUR", tenant=tenant)["done"]["id"]
+        text, _ = self.run_latido("reverse", second, "--reason", "No funds", tenant=tenant)
+        self.assertRegex(self.run_latido("get", "F-000002", tenant=tenant)[0], r"(?m)^Status +open$", text)
+
+    def test_reports_and_exports(self):
+        tenant = "reports"
+        self.run_latido(
+            "tenant", "create", "--name", "Acme SL", "--tax-id", "ESB12345678", "--country", "ES", tenant=tenant
+        )
+        self.run_latido("series", "create", "--id", "F", "--prefix", "F-", "--digits", "6", tenant=tenant)
+        self.run_latido("customer", "create", "--id", "c-1", "--name", "Ada", "--country", "DE", "--tax-id", "DE1", tenant=tenant)
+        self.run_latido("policy", "--rounding", "perLine", tenant=tenant)
+        self.assertRegex(self.run_latido("tenant", "show", tenant=tenant)[0], r"(?m)^Rounding +perLine$")
+        self.run_latido("policy", tenant=tenant)
+        self.issue(tenant)
+        self.run_latido("pay", "F-000001", "3.56", "EUR", "--date", "2026-03-20", tenant=tenant)
+
+        march = ("--from", "2026-03-01", "--to", "2026-03-31")
+        statement = self.table_rows("statement", "c-1", "--currency", "EUR", *march, tenant=tenant)
+        self.assertEqual([row["balance"] for row in statement], ["0.00", "23.56", "20.00", "20.00"])
+        self.assertEqual(self.table_rows("aging", "--date", "2026-05-19", tenant=tenant)[0]["31-60_days"], "20.00")
+        self.assertEqual(self.table_rows("tax-report", *march, tenant=tenant)[0]["tax"], "3.76")
+        accounts = {row["account"]: row for row in self.table_rows("trial-balance", tenant=tenant)}
+        self.assertEqual(accounts["receivable"]["debit"], "20.00")
+        self.assertEqual(accounts["revenue"]["credit"], "19.80")
+        self.assertIn("receivable", self.run_latido("ledger", "--account", "receivable", tenant=tenant)[0])
+        self.assertIn("paymentRecorded", self.run_latido("events", "--all", tenant=tenant)[0])
+        trail, _ = self.run_latido("trail", self.json_of("get", "F-000001", tenant=tenant)["invoice"]["id"], tenant=tenant)
+        self.assertRegex(trail, r"invoiceIssued(?s:.*)paymentRecorded")
+        self.assertEqual(self.table_rows("list", tenant=tenant)[0]["paid"], "3.56")
+
+        before = self.json_of("get", "F-000001", tenant=tenant)
+        issued_at = next(
+            event["position"]
+            for page in [self.json_of("events", "--limit", "1000", tenant=tenant)]
+            for event in page["events"]["events"]
+            if "invoiceIssued" in event["event"]
+        )
+        then = self.json_of("get", "F-000001", "--as-of", issued_at, tenant=tenant)["invoice"]
+        self.assertEqual((then["due"], before["invoice"]["due"]), ("23.56", "20.00"))
+        self.assertEqual(self.table_rows("list", "--as-of", issued_at, tenant=tenant)[0]["still_due"], "23.56")
+
+        out = os.path.join(self.folder, "f.xml")
+        self.run_latido("export", "F-000001", "--out", out, tenant=tenant)
+        with open(out, encoding="utf-8") as file:
+            self.assertIn('<cbc:PayableAmount currencyID="EUR">23.56</cbc:PayableAmount>', file.read())
+        xml, why = self.run_latido("export", "F-000001", "--cufe-key", "693ff6f2a553", "--environment", "2", tenant=tenant)
+        self.assertRegex(why, r"CUFE [0-9a-f]{96}")
+        self.assertIn('schemeName="CUFE-SHA384"', xml)
+
+        self.run_latido("close-period", "2026-03-31", tenant=tenant)
+        _, why = self.run_latido("issue", "--new", self.file("late.json", HAMMER), tenant=tenant, expect=REFUSED)
+        self.assertIn("PERIOD_CLOSED", why)
+
+    def test_proves_the_books_without_the_store(self):
+        tenant = "proof"
+        self.new_books(tenant)
+        self.issue(tenant)
+        key, bundle = os.path.join(self.folder, "books.key"), os.path.join(self.folder, "acme.proof")
+        public = self.json_of("proof-key", "create", key, tenant=None)["publicKey"]
+        self.assertEqual(os.stat(key).st_mode & 0o777, 0o600)
+        self.run_latido("proof-key", "create", key, tenant=None, expect=NO_ANSWER)  # never replaced
+        self.run_latido("export-proof", "--key", key, "--out", bundle, tenant=tenant)
+        text, _ = self.run_latido("check-proof", bundle, "--public-key", public, tenant=None)
+        self.assertIn("Intact: 3 events.", text)
+
+        with open(bundle, encoding="ascii") as file:
+            lines = file.readlines()
+        cases = [
+            (lines[:-1], "cut off after event 3"),
+            (lines[:3] + lines[4:], "the tail was cut off"),
+            ([lines[0], lines[2], lines[1], *lines[3:]], "Event 2 stands where event 1 belongs"),
+            ([*lines[:2], lines[2].replace('"payload":"A', '"payload":"B'), *lines[3:]], "Event 2 is not the one"),
+        ]
+        for changed, fault in cases:
+            path = self.file("changed.proof", "".join(changed))
+            self.assertIn(fault, self.run_latido("check-proof", path, tenant=None, expect=NOT_INTACT)[0])
+        other = "0" * 64
+        text, _ = self.run_latido("check-proof", bundle, "--public-key", other, tenant=None, expect=NOT_INTACT)
+        self.assertIn("another key", text)
 
 
 class ScriptedBroker:
@@ -435,7 +643,7 @@ class LatidoVerify(unittest.TestCase):
         with LatidoSystem(recover=False) as system:
             command = [LATIDO, "--endpoint", system.endpoint, "--tenant", "acme"]
             for name in ("Ada", "Grace", "Edsger"):
-                subprocess.run([*command, "customer", "--id", name, "--name", name], check=True, capture_output=True)
+                subprocess.run([*command, "customer", "create", "--id", name, "--name", name], check=True, capture_output=True)
             pid = system.kill("comandos")
             system.wait_until(lambda: pid not in system.running(), "comandos gone")
             with contextlib.closing(sqlite3.connect(system.store)) as store, store:
@@ -448,6 +656,38 @@ class LatidoVerify(unittest.TestCase):
             done = subprocess.run([*command, "verify"], capture_output=True, text=True, timeout=RUN_S, check=False)
             self.assertEqual(done.returncode, NOT_INTACT, done.stdout + done.stderr)
             self.assertIn("Broken at position 2:", done.stdout)
+
+    def run_on(self, system, *arguments, expect=OK):
+        done = subprocess.run(
+            [LATIDO, "--endpoint", system.endpoint, "--tenant", "acme", *arguments],
+            capture_output=True,
+            text=True,
+            timeout=RUN_S,
+            check=False,
+        )
+        self.assertEqual(done.returncode, expect, done.stdout + done.stderr)
+        return done.stdout + done.stderr
+
+    def test_compares_a_store_with_its_events_and_makes_it_anew(self):
+        with LatidoSystem(recover=False) as system:
+            client = system.client("acme")
+            client.create_series({"series": "F"})
+            client.create_customer({"customerId": "c-1", "name": "Ada"})
+            client.issue_invoice(HAMMER)
+            client.close()
+            self.assertIn("Every row is what the events come to: 3 events", self.run_on(system, "verify", "--store", system.store))
+            self.assertIn("stop it first", self.run_on(system, "rebuild", "--store", system.store, expect=USAGE))
+            pid = system.kill("comandos")
+            system.wait_until(lambda: pid not in system.running(), "comandos gone")
+            with contextlib.closing(sqlite3.connect(system.store)) as store, store:
+                store.execute("DROP TRIGGER customer_version_update")
+                store.execute("UPDATE customer_version SET name = 'Eve'")
+            found = self.run_on(system, "verify", "--store", system.store, expect=NOT_INTACT)
+            self.assertIn("First difference:", found)
+            self.assertIn("Eve", found)
+            self.assertIn("3 of 3 events", self.run_on(system, "rebuild", "--store", system.store))
+            self.assertIn("Every row", self.run_on(system, "verify", "--store", system.store))
+            self.assertIn("Ada", self.run_on(system, "customer", "show", "c-1"))
 
 
 if __name__ == "__main__":

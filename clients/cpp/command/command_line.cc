@@ -1,5 +1,6 @@
 #include "clients/cpp/command/command_line.h"
 
+#include <array>
 #include <iostream>
 
 #include <CLI/CLI.hpp>
@@ -11,10 +12,13 @@ constexpr double kTimeoutMaxSeconds = 3600;
 
 constexpr char kHelp[] = R"(A first invoice:
   export LATIDO_TENANT=acme
-  latido customer --id c-1 --name "Ada Lovelace"
-  latido series --id F --prefix F- --digits 6
+  latido customer create --id c-1 --name "Ada Lovelace"
+  latido series create --id F --prefix F- --digits 6
   latido issue hammer.json             # latido issue --help shows what goes into the file
   latido get F-000001
+  latido pay F-000001 23.56 EUR
+
+docs/billing.md explains invoices, credit, proofs and all commands.
 
 Options of latido itself may stand before or after the subcommand. Results go to standard output,
 everything else to standard error. Colours only on a terminal, and not where NO_COLOR is set.
@@ -29,6 +33,13 @@ Exit codes:
   3  no answer: nobody serves, the time is over, or something is not up
   4  verification failed
 )";
+
+// In the order of the help.
+constexpr std::array kSubcommands{
+    add_issue,    add_preview,     add_draft,    add_invoice_changes, add_credit_note,
+    add_payments, add_allocations, add_customer, add_catalogue,       add_series,
+    add_books,    add_get,         add_lists,    add_reports,         add_history,
+    add_export,   add_proof,       add_verify,   add_status,          add_watch};
 
 void add_globals(CLI::App& app, Globals& globals) {
   app.add_option("--endpoint", globals.endpoint, "The broker")->capture_default_str();
@@ -53,13 +64,7 @@ std::optional<ExitCode> parse_command_line(int argc,
   app.footer(kHelp);
   app.fallthrough();
   add_globals(app, globals);
-  add_issue(app, action);
-  add_master_data(app, action);
-  add_invoice_changes(app, action);
-  add_queries(app, action);
-  add_status(app, action);
-  add_verify(app, action);
-  add_watch(app, action);
+  for (const auto add : kSubcommands) add(app, action);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -3,12 +3,10 @@
 #include "clients/cpp/command/failure_text.h"
 #include "clients/cpp/command/usage_error.h"
 
-#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
 #include <iostream>
-#include <string_view>
 
 namespace latido::command {
 namespace {
@@ -59,14 +57,6 @@ wire::Message parse_text(const std::string& name,
   const Rejection& why = message.error();
   throw UsageError(name + ": " +
                    refusal_text({std::string(code_name(why.code)), why.field, why.message}));
-}
-
-bool is_invoice_id(const std::string& text) {
-  constexpr std::string_view kPrefix = "inv-";
-  return text.size() > kPrefix.size() && text.starts_with(kPrefix) &&
-         std::all_of(text.begin() + kPrefix.size(), text.end(), [](char c) {
-           return c >= '0' && c <= '9';
-         });
 }
 
 }  // namespace latido::command

@@ -24,7 +24,4 @@ wire::Message parse_text(const std::string& name,
 // What to call the input for a person.
 std::string name_of(const std::string& path);
 
-// "inv-" and digits: an invoice's id, as against its printed number. Pure.
-bool is_invoice_id(const std::string& text);
-
 }  // namespace latido::command

@@ -1,14 +1,12 @@
+#include "clients/cpp/command/declare.h"
 #include "clients/cpp/command/invoice_file.h"
 #include "clients/cpp/command/once.h"
 #include "clients/cpp/command/session.h"
 #include "clients/cpp/command/show.h"
 #include "clients/cpp/command/stable_key.h"
-#include "clients/cpp/command/subcommands.h"
 
 #include <iostream>
 #include <vector>
-
-#include <CLI/CLI.hpp>
 
 namespace latido::command {
 namespace {
@@ -150,6 +148,8 @@ ExitCode issue(Session& session, const Options& options) {
   if (!options.key.empty() && options.files.size() > 1) {
     throw UsageError("--key is for one FILE: every invoice needs a key of its own.");
   }
+  if (!options.key.empty() && options.fresh)
+    throw UsageError("--key and --new exclude each other.");
   std::vector<InvoiceFile> files;
   for (const auto& file : options.files) files.push_back(read_invoice_file(file));
   if (files.size() > 1) return issue_all(session, options, files);
@@ -161,17 +161,13 @@ ExitCode issue(Session& session, const Options& options) {
 }  // namespace
 
 void add_issue(CLI::App& app, Action& chosen) {
-  auto options = std::make_shared<Options>();
-  auto* sub = app.add_subcommand("issue", "Issue invoices from JSON files");
-  sub->footer(kHelp);
-  sub->add_option("FILE", options->files, "JSON file with one invoice; - for standard input")
-      ->required();
-  auto* key = sub->add_option("--key", options->key, "Idempotency key of your own, for one FILE");
-  sub->add_flag("--new", options->fresh, "New keys: issue even what was issued before")
-      ->excludes(key);
-  sub->callback([options, &chosen] {
-    chosen = [options](Session& session) { return issue(session, *options); };
-  });
+  const auto options = std::make_shared<Options>();
+  Subcommand sub(app, "issue", "Issue invoices from JSON files", chosen);
+  sub.help(kHelp)
+      .need_many("FILE", options->files, "JSON file with one invoice; - for standard input")
+      .take("--key", options->key, "Idempotency key of your own, for one FILE")
+      .take_flag("--new", options->fresh, "New keys: issue even what was issued before");
+  sub.action([options](Session& session) { return issue(session, *options); });
 }
 
 }  // namespace latido::command

@@ -1,23 +1,14 @@
 #include "clients/cpp/command/show.h"
 
 #include "clients/cpp/command/failure_text.h"
+#include "clients/cpp/command/text_of.h"
 
 namespace latido::command {
-namespace {
-
-std::string text_of(capnp::Text::Reader text) { return {text.begin(), text.size()}; }
-
-std::string with_currency(capnp::Text::Reader amount, capnp::Text::Reader currency) {
-  return amount.size() == 0 ? "" : text_of(amount) + " " + text_of(currency);
-}
-
-}  // namespace
-
 Cell status_cell(capnp::Text::Reader status) {
   const std::string text = text_of(status);
   if (text == "paid") return {text, Color::green};
   if (text == "open") return {text, Color::yellow};
-  if (text == "void") return {text, Color::red};
+  if (text == "void" || text == "uncollectible") return {text, Color::red};
   return {text};
 }
 
@@ -30,25 +21,9 @@ std::string show_done(schema::Done::Reader done, Style style) {
                 {"Tax", with_currency(totals.getTaxTotal(), done.getCurrency())},
                 {"To pay", with_currency(totals.getPayable(), done.getCurrency())},
                 {"Due", with_currency(done.getDue(), done.getCurrency())},
+                {"Credit", with_currency(done.getCredit(), done.getCurrency())},
+                {"Version", done.getVersion() == 0 ? "" : std::to_string(done.getVersion())},
                 {"Position", std::to_string(done.getPosition())}},
-               style);
-}
-
-std::string show_series(schema::Series::Reader series, Style style) {
-  const std::string numbers =
-      std::to_string(series.getFirstNumber()) + " to " + std::to_string(series.getLastNumber());
-  const bool used_up = series.getRemaining() == 0;
-  const Cell next = used_up ? Cell("none: used up", Color::red)
-                            : Cell(std::to_string(series.getNextNumber()), Color::bold);
-  return facts({{"Series", text_of(series.getSeries())},
-                {"Prefix", text_of(series.getPrefix())},
-                {"Numbers", numbers},
-                {"Next number", next},
-                {"Numbers left", std::to_string(series.getRemaining())},
-                {"Valid from", text_of(series.getValidFrom())},
-                {"Valid to", text_of(series.getValidTo())},
-                {"Last issue date", text_of(series.getLastIssueDate())},
-                {"Authorization", text_of(series.getAuthorization())}},
                style);
 }
 
@@ -76,7 +51,10 @@ Table invoice_table() {
                 {"DUE"},
                 {"CURRENCY"},
                 {"TO PAY", Align::right},
-                {"STILL DUE", Align::right}});
+                {"PAID", Align::right},
+                {"CREDITED", Align::right},
+                {"STILL DUE", Align::right},
+                {"REFERENCE"}});
 }
 
 void add_invoices(Table& table, schema::InvoicePage::Reader page) {
@@ -89,7 +67,10 @@ void add_invoices(Table& table, schema::InvoicePage::Reader page) {
                text_of(invoice.getDueDate()),
                text_of(invoice.getCurrency()),
                text_of(invoice.getPayable()),
-               text_of(invoice.getDue())});
+               text_of(invoice.getPaid()),
+               text_of(invoice.getCredited()),
+               text_of(invoice.getDue()),
+               text_of(invoice.getReference())});
   }
 }
 

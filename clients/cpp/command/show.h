@@ -14,10 +14,8 @@ namespace latido::command {
 // What a command did: a customer's or series' id, or the invoice as it is now.
 std::string show_done(schema::Done::Reader done, Style style);
 
-// In full: who, when, lines, taxes, totals.
+// An invoice, credit note, draft or preview in full: who, when, lines, taxes, totals, what pays it.
 std::string show_invoice(schema::Invoice::Reader invoice, Style style);
-
-std::string show_series(schema::Series::Reader series, Style style);
 
 // What became of a key.
 std::string show_key_status(schema::KeyStatus::Reader status, Style style);
@@ -26,7 +24,7 @@ std::string show_key_status(schema::KeyStatus::Reader status, Style style);
 Table invoice_table();
 void add_invoices(Table& table, schema::InvoicePage::Reader page);
 
-// open yellow, paid green, void red.
+// open yellow, paid green, void and uncollectible red.
 Cell status_cell(capnp::Text::Reader status);
 
 }  // namespace latido::command

@@ -1,24 +1,13 @@
 #include "clients/cpp/command/show.h"
+#include "clients/cpp/command/show_master_data.h"
+#include "clients/cpp/command/text_of.h"
 
 namespace latido::command {
 namespace {
 
-std::string text_of(capnp::Text::Reader text) { return {text.begin(), text.size()}; }
-
 std::string tax_of(schema::Tax::Reader tax) {
   const std::string percent = text_of(tax.getPercent());
   return text_of(tax.getCategory()) + (percent.empty() ? "" : " " + percent + "%");
-}
-
-std::string address_of(schema::Address::Reader address) {
-  std::string out;
-  for (const auto part :
-       {address.getStreet(), address.getPostalCode(), address.getCity(), address.getCountry()}) {
-    if (part.size() == 0) continue;
-    if (!out.empty()) out += ", ";
-    out += text_of(part);
-  }
-  return out;
 }
 
 // "18.95", or "12.00 for 1000" where the price is for more than one.
@@ -28,15 +17,31 @@ std::string price_of(schema::InvoiceLine::Reader line) {
   return base.empty() || base == "1" ? price : price + " for " + base;
 }
 
+bool is_credit_note(schema::Invoice::Reader invoice) {
+  return invoice.getCreditedInvoice().size() > 0;
+}
+
+std::string name_of(schema::Invoice::Reader invoice) {
+  if (is_credit_note(invoice)) return "Credit note";
+  return invoice.getNumber().size() == 0 ? "" : "Invoice";
+}
+
+std::string version_of(schema::Invoice::Reader invoice) {
+  return invoice.getVersion() == 0 ? "" : std::to_string(invoice.getVersion());
+}
+
 std::string head(schema::Invoice::Reader invoice, Style style) {
   const auto customer = invoice.getCustomer();
   return facts(
-      {{"Invoice", {text_of(invoice.getNumber()), Color::bold}},
+      {{name_of(invoice), {text_of(invoice.getNumber()), Color::bold}},
        {"Id", text_of(invoice.getId())},
        {"Status", status_cell(invoice.getStatus())},
+       {"Version", version_of(invoice)},
+       {"Credits", text_of(invoice.getCreditedInvoice())},
+       {"Seller", text_of(invoice.getSeller().getName())},
        {"Customer", text_of(customer.getName()) + " (" + text_of(customer.getCustomerId()) + ")"},
        {"Tax id", text_of(customer.getTaxId())},
-       {"Address", address_of(customer.getAddress())},
+       {"Address", address_text(customer.getAddress())},
        {"Issued", text_of(invoice.getIssueDate())},
        {"Due", text_of(invoice.getDueDate())},
        {"Currency", text_of(invoice.getCurrency())},
@@ -107,16 +112,33 @@ std::string totals(schema::Invoice::Reader invoice, Style style) {
   table.add({"Prepaid", text_of(sums.getPrepaid())});
   table.add({"Rounding", text_of(sums.getRounding())});
   table.add({"To pay", text_of(sums.getPayable())});
-  table.add({"Paid since", text_of(invoice.getPaid())});
-  table.add({{"Still due", Color::bold}, {text_of(invoice.getDue()), Color::bold}});
+  // Without these: a draft or a preview.
+  if (is_credit_note(invoice)) {
+    table.add({"To its invoice", text_of(invoice.getCredited())});
+  } else if (invoice.getDue().size() > 0) {
+    table.add({"Paid since", text_of(invoice.getPaid())});
+    table.add({"Credited", text_of(invoice.getCredited())});
+    table.add({{"Still due", Color::bold}, {text_of(invoice.getDue()), Color::bold}});
+  }
   return table.text(style);
+}
+
+// What pays and credits it now.
+std::string settlements(schema::Invoice::Reader invoice, Style style) {
+  if (invoice.getSettlements().size() == 0 && invoice.getCreditNotes().size() == 0) return "";
+  Table table({{"SETTLED BY"}, {"AMOUNT", Align::right}});
+  for (const auto one : invoice.getSettlements()) {
+    table.add({text_of(one.getSource()), text_of(one.getAmount())});
+  }
+  for (const auto id : invoice.getCreditNotes()) table.add({text_of(id), ""});
+  return '\n' + table.text(style);
 }
 
 }  // namespace
 
 std::string show_invoice(schema::Invoice::Reader invoice, Style style) {
   return head(invoice, style) + '\n' + lines(invoice, style) + '\n' + taxes(invoice, style) + '\n' +
-         totals(invoice, style);
+         totals(invoice, style) + settlements(invoice, style);
 }
 
 }  // namespace latido::command

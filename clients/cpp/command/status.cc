@@ -1,13 +1,11 @@
+#include "clients/cpp/command/declare.h"
 #include "clients/cpp/command/session.h"
 #include "clients/cpp/command/show.h"
 #include "clients/cpp/command/show_health.h"
 #include "clients/cpp/command/snapshot.h"
-#include "clients/cpp/command/subcommands.h"
 
 #include <algorithm>
 #include <array>
-
-#include <CLI/CLI.hpp>
 
 namespace latido::command {
 namespace {
@@ -121,12 +119,10 @@ ExitCode status(Session& session, const std::string& key) {
 }  // namespace
 
 void add_status(CLI::App& app, Action& chosen) {
-  auto key = std::make_shared<std::string>();
-  auto* sub = app.add_subcommand("status", "Show whether all is up, or what became of a key");
-  sub->footer(kHelp);
-  sub->add_option("KEY", *key, "Idempotency key of a command");
-  sub->callback(
-      [key, &chosen] { chosen = [key](Session& session) { return status(session, *key); }; });
+  const auto key = std::make_shared<std::string>();
+  Subcommand sub(app, "status", "Show whether all is up, or what became of a key", chosen);
+  sub.help(kHelp).take("KEY", *key, "Idempotency key of a command");
+  sub.action([key](Session& session) { return status(session, *key); });
 }
 
 }  // namespace latido::command

@@ -42,6 +42,32 @@ void end_line(std::string& out) {
   out += '\n';
 }
 
+std::string csv_title(std::string title) {
+  for (char& c : title) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    if (c == ' ') c = '_';
+  }
+  return title;
+}
+
+std::string csv_field(const std::string& text) {
+  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"') out += '"';
+    out += c;
+  }
+  return out + '"';
+}
+
+void add_csv_line(const std::vector<Cell>& row, std::string& out) {
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    if (i > 0) out += ',';
+    out += csv_field(row[i].text);
+  }
+  out += "\r\n";
+}
+
 class Layout {
  public:
   Layout(const std::vector<Column>& columns, const std::vector<std::vector<Cell>>& rows)
@@ -91,6 +117,15 @@ std::string Table::text(Style style) const {
   layout.line(titles, style, out);
   if (style.rules) layout.rule(out);
   for (const auto& row : rows_) layout.line(row, style, out);
+  return out;
+}
+
+std::string Table::csv() const {
+  std::vector<Cell> titles;
+  for (const auto& column : columns_) titles.emplace_back(csv_title(column.title));
+  std::string out;
+  add_csv_line(titles, out);
+  for (const auto& row : rows_) add_csv_line(row, out);
   return out;
 }
 

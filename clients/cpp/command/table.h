@@ -40,6 +40,9 @@ class Table {
   [[nodiscard]] bool empty() const { return rows_.empty(); }
   // Every line ends with a line break and has no blanks before it.
   [[nodiscard]] std::string text(Style style) const;
+  // For programs (RFC 4180): a line of titles in lower case, then the rows, unchanged but for
+  // quotes.
+  [[nodiscard]] std::string csv() const;
 
  private:
   std::vector<Column> columns_;

@@ -1,9 +1,8 @@
+#include "clients/cpp/command/declare.h"
 #include "clients/cpp/command/session.h"
-#include "clients/cpp/command/subcommands.h"
+#include "clients/cpp/command/store_check.h"
 
 #include <iostream>
-
-#include <CLI/CLI.hpp>
 
 namespace latido::command {
 namespace {
@@ -13,10 +12,23 @@ constexpr char kHelp[] =
 Prints the position and the hash of the last event: keep both, since a chain alone does not show
 a tail that was cut off. With --json every page is one line.
 
-Exit code 4 where the chain is broken.
+With --store PATH, on the machine that has it: reads the store itself, recomputes the chains of all
+tenants, folds all events from the start and compares every row and every balance with what they
+come to. Names the first difference. Latido may go on meanwhile.
+
+Exit code 4 where the chain is broken or something differs.
+
+Examples:
+  latido --tenant acme verify
+  latido verify --store latido.db
+)";
+
+constexpr char kRebuildHelp[] =
+    R"(Makes the read model and the ledger anew from the events, beside the old ones, and swaps them in one
+transaction: readers see the old ones until then. Needs the store to itself: stop comandos first.
 
 Example:
-  latido --tenant acme verify
+  latido rebuild --store latido.db
 )";
 
 constexpr std::uint64_t kFirstPosition = 1;
@@ -66,9 +78,15 @@ ExitCode verify(Session& session) {
 }  // namespace
 
 void add_verify(CLI::App& app, Action& chosen) {
-  auto* sub = app.add_subcommand("verify", "Verify the chain of all that was ever booked");
-  sub->footer(kHelp);
-  sub->callback([&chosen] { chosen = verify; });
+  const auto store = std::make_shared<std::string>();
+  Subcommand sub(app, "verify", "Verify the chain, or with --store every row there is", chosen);
+  sub.help(kHelp).take("--store", *store, "The store's file, for all that can be verified");
+  sub.action([store](Session& session) {
+    return store->empty() ? verify(session) : verify_store(session, *store);
+  });
+  Subcommand anew(app, "rebuild", "Make read model and ledger anew from the events", chosen);
+  anew.help(kRebuildHelp).need("--store", *store, "The store's file");
+  anew.action([store](Session& session) { return rebuild_store(session, *store); });
 }
 
 }  // namespace latido::command

@@ -1,13 +1,11 @@
+#include "clients/cpp/command/declare.h"
 #include "clients/cpp/command/session.h"
 #include "clients/cpp/command/show_health.h"
 #include "clients/cpp/command/snapshot.h"
 #include "clients/cpp/command/stream_socket.h"
-#include "clients/cpp/command/subcommands.h"
 #include "common/process/process.h"
 
 #include <iostream>
-
-#include <CLI/CLI.hpp>
 
 namespace latido::command {
 namespace {
@@ -92,12 +90,10 @@ ExitCode watch(Session& session, bool once) {
 }  // namespace
 
 void add_watch(CLI::App& app, Action& chosen) {
-  auto once = std::make_shared<bool>(false);
-  auto* sub = app.add_subcommand("watch", "Watch the services through the monitor");
-  sub->footer(kHelp);
-  sub->add_flag("--once", *once, "Print the state and end");
-  sub->callback(
-      [once, &chosen] { chosen = [once](Session& session) { return watch(session, *once); }; });
+  const auto once = std::make_shared<bool>(false);
+  Subcommand sub(app, "watch", "Watch the services through the monitor", chosen);
+  sub.help(kHelp).take_flag("--once", *once, "Print the state and end");
+  sub.action([once](Session& session) { return watch(session, *once); });
 }
 
 }  // namespace latido::command

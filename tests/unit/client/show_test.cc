@@ -27,7 +27,10 @@ constexpr char kInvoice[] = R"({
   "totals": {"lineTotal": "24.80", "allowanceTotal": "0.00", "chargeTotal": "5.00",
              "taxExclusive": "29.80", "taxTotal": "5.00", "taxInclusive": "34.80",
              "prepaid": "0.00", "rounding": "0.00", "payable": "34.80"},
-  "paid": "10.00", "due": "24.80", "reference": "PO 5"
+  "paid": "10.00", "credited": "1.19", "due": "23.61", "reference": "PO 5",
+  "seller": {"name": "Acme SL"},
+  "settlements": [{"source": "pay-9", "amount": "6.00"}, {"source": "credit", "amount": "4.00"}],
+  "creditNotes": ["cn-8"]
 })";
 
 }  // namespace
@@ -38,6 +41,7 @@ TEST(ShowInvoice, ShowsAllOfIt) {
             "Invoice    F-000012\n"
             "Id         inv-7\n"
             "Status     open\n"
+            "Seller     Acme SL\n"
             "Customer   Ada Lovelace (c-1)\n"
             "Tax id     GB1\n"
             "Address    Calle 1, Madrid, ES\n"
@@ -67,7 +71,43 @@ TEST(ShowInvoice, ShowsAllOfIt) {
             "Rounding      0.00\n"
             "To pay       34.80\n"
             "Paid since   10.00\n"
-            "Still due    24.80\n");
+            "Credited      1.19\n"
+            "Still due    23.61\n"
+            "\n"
+            "SETTLED BY  AMOUNT\n"
+            "pay-9         6.00\n"
+            "credit        4.00\n"
+            "cn-8\n");
+}
+
+TEST(ShowInvoice, OfACreditNoteSaysWhatItCredits) {
+  FromJson<schema::Invoice> note(R"({"id": "cn-8", "number": "CN-1", "status": "issued",
+    "customer": {"customerId": "c-1", "name": "Ada"}, "creditedInvoice": "inv-7", "credited": "1.19",
+    "currency": "EUR", "note": "Scratched"})");
+  const auto text = show_invoice(note.get(), kPlain);
+  EXPECT_EQ(text.substr(0, text.find("\n\n")),
+            "Credit note  CN-1\n"
+            "Id           cn-8\n"
+            "Status       issued\n"
+            "Credits      inv-7\n"
+            "Customer     Ada (c-1)\n"
+            "Currency     EUR\n"
+            "Note         Scratched");
+  EXPECT_EQ(text.find("Still due"), std::string::npos);
+  EXPECT_NE(text.find("To its invoice  1.19\n"), std::string::npos);
+}
+
+TEST(ShowInvoice, OfADraftHasAVersionAndNothingDue) {
+  FromJson<schema::Invoice> draft(R"({"id": "draft-4", "status": "draft", "version": 2,
+    "customer": {"customerId": "c-1", "name": "Ada"}, "currency": "EUR"})");
+  const auto text = show_invoice(draft.get(), kPlain);
+  EXPECT_EQ(text.substr(0, text.find("\n\n")),
+            "Id        draft-4\n"
+            "Status    draft\n"
+            "Version   2\n"
+            "Customer  Ada (c-1)\n"
+            "Currency  EUR");
+  EXPECT_EQ(text.find("Still due"), std::string::npos);
 }
 
 TEST(ShowDone, OfAnInvoiceSaysWhatIsToPay) {
@@ -91,18 +131,6 @@ TEST(ShowDone, OfACustomerIsShort) {
   EXPECT_EQ(show_done(done.get(), kPlain), "Id        c-1\nPosition  1\n");
 }
 
-TEST(ShowSeries, SaysWhenItIsUsedUp) {
-  FromJson<schema::Series> series(R"({"series": "F", "prefix": "F-", "firstNumber": "1",
-    "lastNumber": "9", "nextNumber": "10", "remaining": "0", "lastIssueDate": "2026-03-10"})");
-  EXPECT_EQ(show_series(series.get(), kPlain),
-            "Series           F\n"
-            "Prefix           F-\n"
-            "Numbers          1 to 9\n"
-            "Next number      none: used up\n"
-            "Numbers left     0\n"
-            "Last issue date  2026-03-10\n");
-}
-
 TEST(ShowKeyStatus, DoesNotCallAnUnknownKeyUndone) {
   FromJson<schema::KeyStatus> status(R"({"unknown": null})");
   EXPECT_EQ(
@@ -119,18 +147,26 @@ TEST(ShowKeyStatus, ShowsTheReplyThatWasKept) {
   EXPECT_EQ(show_key_status(refused.get(), kPlain), "Refused, for good. NOT_OPEN: It is void.\n");
 }
 
+TEST(ShowDone, SaysVersionAndCreditWhereThereAreSuch) {
+  FromJson<schema::Done> done(
+      R"({"id": "pay-9", "currency": "EUR", "credit": "5.00", "version": 3, "position": "9"})");
+  EXPECT_EQ(show_done(done.get(), kPlain),
+            "Id        pay-9\nCredit    5.00 EUR\nVersion   3\nPosition  9\n");
+}
+
 TEST(InvoiceTable, TakesThePagesOneAfterAnother) {
   FromJson<schema::InvoicePage> page(R"({"invoices": [{"id": "inv-7", "number": "F-12",
     "status": "paid", "customerId": "c-1", "issueDate": "2026-03-10", "dueDate": "2026-04-09",
-    "currency": "EUR", "payable": "34.80", "due": "0.00"}]})");
+    "currency": "EUR", "payable": "34.80", "paid": "34.80", "credited": "0.00", "due": "0.00",
+    "reference": "PO"}]})");
   Table table = invoice_table();
   add_invoices(table, page.get());
   add_invoices(table, page.get());
   const std::string row =
-      "inv-7  F-12    paid    c-1       2026-03-10  2026-04-09  EUR        34.80       0.00\n";
+      "inv-7,F-12,paid,c-1,2026-03-10,2026-04-09,EUR,34.80,34.80,0.00,0.00,PO\r\n";
   EXPECT_EQ(
-      table.text(kPlain),
-      "ID     NUMBER  STATUS  CUSTOMER  ISSUED      DUE         CURRENCY  TO PAY  STILL DUE\n" +
+      table.csv(),
+      "id,number,status,customer,issued,due,currency,to_pay,paid,credited,still_due,reference\r\n" +
           row + row);
 }
 

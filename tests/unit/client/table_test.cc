@@ -54,6 +54,17 @@ TEST(Table, HasNoBlanksAtTheEndOfALine) {
   EXPECT_EQ(table.text(kPlain), "A  LONG\n1\n");
 }
 
+// RFC 4180: CRLF, quotes doubled, nothing shortened or coloured.
+TEST(Table, AsCsvKeepsEveryCharacter) {
+  Table table({{"STILL DUE", Align::right}, {"NAME"}});
+  table.add({{"-5.00", Color::red}, "Hammer, \"500\" g"});
+  table.add({"", "two\nlines"});
+  EXPECT_EQ(table.csv(),
+            "still_due,name\r\n"
+            "-5.00,\"Hammer, \"\"500\"\" g\"\r\n"
+            ",\"two\nlines\"\r\n");
+}
+
 TEST(Facts, LineUpAndLeaveOutWhatHasNoValue) {
   EXPECT_EQ(facts({{"Id", "inv-7"}, {"A very long one", ""}, {"Number", "F-1"}}, kPlain),
             "Id      inv-7\n"

@@ -10,7 +10,7 @@ using namespace test;
 class Chain : public testing::Test {
  protected:
   Chain() {
-    store.begin();
+    store.begin(kNow);
     for (int i = 0; i < 8; ++i) issue(store, tenant);
     EXPECT_EQ(store.commit(), CommitOutcome::durable);
   }

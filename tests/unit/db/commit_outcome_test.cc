@@ -17,7 +17,7 @@ struct Scene {
   Scene() {
     store.emplace(WriteStoreOptions{folder.file()});
     tenant = open_books(*store);
-    store->begin();
+    store->begin(kNow);
     issue(*store, tenant);
     store->save_reply(tenant, "key", kHash, "reply");
   }
@@ -26,7 +26,7 @@ struct Scene {
     disk.on_call =
         nullptr;  // the disk is well again; the store must not act as if nothing had happened
     EXPECT_EQ(store->commit(), CommitOutcome::unknown);
-    EXPECT_THROW(store->begin(), StoreError);
+    EXPECT_THROW(store->begin(kNow), StoreError);
     EXPECT_THROW(issue(*store, tenant), StoreError);
     EXPECT_THROW(store->find_reply(tenant, "key"), StoreError);
     EXPECT_THROW(store->head_position(tenant), StoreError);
@@ -40,7 +40,7 @@ struct Scene {
     const bool there = again.find_reply(tenant, "key").has_value();
     EXPECT_EQ(again.head_position(tenant), there ? 3 : 2);
     EXPECT_EQ(again.find_series(tenant, "S")->next_number, there ? 2 : 1);
-    again.begin();
+    again.begin(kNow);
     EXPECT_EQ(issue(again, tenant), there ? 4 : 3);
     EXPECT_EQ(again.commit(), CommitOutcome::durable);
   }

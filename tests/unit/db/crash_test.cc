@@ -44,7 +44,7 @@ struct Acknowledged {
   const auto tenant = store.find_tenant("acme").value();
   for (std::int64_t key = first_key;;) {
     std::vector<Acknowledged> batch;
-    store.begin();
+    store.begin(kNow);
     for (unsigned i = 0; i <= random() % 20; ++i, ++key) {
       const auto position = issue(store, tenant);
       store.save_reply(tenant, std::to_string(key), kHash, reply_for(key, position));
@@ -76,7 +76,7 @@ void expect_sound(const std::string& path, const std::vector<Acknowledged>& ackn
   EXPECT_EQ(raw.integer("SELECT count(*) FROM command_log"), documents) << "one key, one document";
   EXPECT_EQ(raw.integer("SELECT count(*) - max(position) FROM event"), 0);
   EXPECT_EQ(raw.text("PRAGMA quick_check"), "ok");
-  EXPECT_EQ(ledger_fault(raw), std::nullopt);
+  EXPECT_EQ(ledger_fault(path), std::nullopt);
   EXPECT_TRUE(ReadStore(path).verify_chain(tenant, 1, 10'000'000).intact);
 }
 

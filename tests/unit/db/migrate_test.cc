@@ -20,7 +20,7 @@ TEST(Migrate, MakesAnEmptyFileAStoreOfTheLastVersion) {
   const auto last = static_cast<std::int64_t>(all_migrations().size());
   EXPECT_EQ(raw.integer("PRAGMA user_version"), last);
   EXPECT_EQ(raw.integer("SELECT count(*) FROM migration"), last);
-  EXPECT_EQ(raw.text("SELECT name FROM migration WHERE version = 1"), "0001_store");
+  EXPECT_EQ(raw.text("SELECT name FROM migration WHERE version = 1"), "0001_log");
 }
 
 TEST(Migrate, KeepsWhatIsInAnExistingStoreAndAddsOnlyWhatIsNew) {

@@ -24,7 +24,7 @@ class WriteStoreTest : public testing::Test {
 
 TEST_F(WriteStoreTest, GivesPositionsWithoutAGapForEachTenantAlone) {
   const auto other = open_books(store, "other");
-  store.begin();
+  store.begin(kNow);
   EXPECT_EQ(issue(store, tenant), 3);
   EXPECT_EQ(issue(store, other), 3);
   EXPECT_EQ(issue(store, tenant), 4);
@@ -34,7 +34,7 @@ TEST_F(WriteStoreTest, GivesPositionsWithoutAGapForEachTenantAlone) {
 }
 
 TEST_F(WriteStoreTest, GivesTheNumberBackWhenATurnIsRolledBack) {
-  store.begin();
+  store.begin(kNow);
   issue(store, tenant);
   store.save_reply(tenant, "key", kHash, "reply");
   store.rollback();
@@ -46,7 +46,7 @@ TEST_F(WriteStoreTest, GivesTheNumberBackWhenATurnIsRolledBack) {
 TEST_F(WriteStoreTest, RepeatsAReplyByteForByteAlsoAfterReopening) {
   const std::string reply("\0\xFF reply\n\0", 10);
   const std::string key("key with \0 inside and 'quotes' %s", 33);
-  store.begin();
+  store.begin(kNow);
   store.save_reply(tenant, key, kHash, reply);
   ASSERT_EQ(store.commit(), CommitOutcome::durable);
   WriteStore again({folder.file()});
@@ -58,10 +58,10 @@ TEST_F(WriteStoreTest, RepeatsAReplyByteForByteAlsoAfterReopening) {
 }
 
 TEST_F(WriteStoreTest, RefusesASecondReplyForAKeyAndTakesTheWholeTurnBack) {
-  store.begin();
+  store.begin(kNow);
   store.save_reply(tenant, "key", kHash, "first");
   ASSERT_EQ(store.commit(), CommitOutcome::durable);
-  store.begin();
+  store.begin(kNow);
   issue(store, tenant);
   EXPECT_THROW(store.save_reply(tenant, "key", kHash, "second"), BrokenPromise);
   EXPECT_THROW(issue(store, tenant), StoreError) << "a write after the turn was rolled back";
@@ -71,7 +71,7 @@ TEST_F(WriteStoreTest, RefusesASecondReplyForAKeyAndTakesTheWholeTurnBack) {
 }
 
 TEST_F(WriteStoreTest, RefusesAWriteOutsideATurn) {
-  EXPECT_THROW(store.append(tenant, CustomerCreated{customer("C2")}, "x"), StoreError);
+  EXPECT_THROW(append(store, tenant, CustomerCreated{customer("C2")}), StoreError);
   EXPECT_THROW(store.save_reply(tenant, "key", kHash, "reply"), StoreError);
   EXPECT_THROW(store.intern_tenant("new"), StoreError);
   EXPECT_EQ(store.commit(), CommitOutcome::not_committed);
@@ -80,16 +80,16 @@ TEST_F(WriteStoreTest, RefusesAWriteOutsideATurn) {
 TEST_F(WriteStoreTest, FencesTheOldWriterOnceANewOneHasOpened) {
   WriteStore newer({folder.file()});
   EXPECT_EQ(newer.epoch(), store.epoch() + 1);
-  EXPECT_THROW(store.begin(), Fenced);
+  EXPECT_THROW(store.begin(kNow), Fenced);
   EXPECT_EQ(store.commit(), CommitOutcome::not_committed);
-  newer.begin();
+  newer.begin(kNow);
   EXPECT_EQ(issue(newer, tenant), 3);
   EXPECT_EQ(newer.commit(), CommitOutcome::durable);
-  EXPECT_THROW(store.begin(), Fenced) << "for good";
+  EXPECT_THROW(store.begin(kNow), Fenced) << "for good";
 }
 
 TEST_F(WriteStoreTest, FindsItsTenantsByTheirWholeName) {
-  store.begin();
+  store.begin(kNow);
   EXPECT_EQ(store.intern_tenant("acme"), tenant);
   EXPECT_NE(store.intern_tenant("ACME"), tenant);
   ASSERT_EQ(store.commit(), CommitOutcome::durable);
@@ -99,7 +99,7 @@ TEST_F(WriteStoreTest, FindsItsTenantsByTheirWholeName) {
 
 TEST_F(WriteStoreTest, KeepsOneTenantsThingsFromAnother) {
   const auto other = open_books(store, "other");
-  store.begin();
+  store.begin(kNow);
   const auto id = issue(store, tenant);
   pay(store, tenant, id, 100, "REF");
   store.save_reply(tenant, "key", kHash, "reply");
@@ -114,7 +114,7 @@ TEST_F(WriteStoreTest, KeepsOneTenantsThingsFromAnother) {
 // 2^40 is the first position that would reach into the next tenant's keys.
 TEST_F(WriteStoreTest, DoesNotReachAnotherTenantThroughAnInvoiceIdOutOfRange) {
   const auto other = open_books(store, "other");
-  store.begin();
+  store.begin(kNow);
   const auto id = issue(store, other);
   ASSERT_EQ(store.commit(), CommitOutcome::durable);
   const auto reach = ((other - tenant) << 40) + id;
@@ -128,32 +128,35 @@ TEST_F(WriteStoreTest, DoesNotReachAnotherTenantThroughAnInvoiceIdOutOfRange) {
 }
 
 TEST_F(WriteStoreTest, MovesAnInvoiceFromOpenToPaidByItsPayments) {
-  store.begin();
+  store.begin(kNow);
   const auto id = issue(store, tenant);  // 119.00
   pay(store, tenant, id, 900);
   EXPECT_EQ(store.find_invoice(tenant, id),
             (InvoiceState{.id = id,
                           .number = "A-00001",
                           .status = InvoiceStatus::open,
+                          .customer_id = "C1",
                           .currency = kEuro,
+                          .issue_date = Date{kToday},
                           .payable = 11'900,
-                          .paid = 900}));
+                          .paid = 900,
+                          .credited = 0}));
   pay(store, tenant, id, 11'000);
   EXPECT_EQ(store.find_invoice(tenant, id)->status, InvoiceStatus::paid);
   ASSERT_EQ(store.commit(), CommitOutcome::durable);
 }
 
 TEST_F(WriteStoreTest, TakesAnInvoiceOfNothingAsPaid) {
-  store.begin();
+  store.begin(kNow);
   const auto id = issue(store, tenant, {.net = 0});
   EXPECT_EQ(store.find_invoice(tenant, id)->status, InvoiceStatus::paid);
   ASSERT_EQ(store.commit(), CommitOutcome::durable);
 }
 
 TEST_F(WriteStoreTest, FindsEachSeriesThatCouldPrintTheSameNumber) {
-  store.begin();
+  store.begin(kNow);
   for (const auto* prefix : {"", "A", "A-1", "A-\xFF", "B", "A,"}) {
-    store.append(tenant, series(std::string("S/") + prefix, prefix), "series");
+    append(store, tenant, series(std::string("S/") + prefix, prefix));
   }
   ASSERT_EQ(store.commit(), CommitOutcome::durable);
   const auto prefixes_near = [&](std::string_view prefix) {
@@ -174,8 +177,8 @@ TEST_F(WriteStoreTest, GivesBackASeriesAsItWasMade) {
   made.digits = 12;
   made.valid_from = Date{19'000};
   made.valid_to = Date{21'000};
-  store.begin();
-  store.append(tenant, made, "series");
+  store.begin(kNow);
+  append(store, tenant, made);
   ASSERT_EQ(store.commit(), CommitOutcome::durable);
   EXPECT_EQ(store.find_series(tenant, "T"), evolve(made));
 }
@@ -185,7 +188,7 @@ TEST_F(WriteStoreTest, MovesTheLogIntoTheDatabaseOnceItIsLarge) {
   int key = 0;
   const auto log_size = [&] { return std::filesystem::file_size(folder.file() + "-wal"); };
   for (int turn = 0; turn < 120; ++turn) {  // 48 MB in all
-    store.begin();
+    store.begin(kNow);
     for (int i = 0; i < 6; ++i) store.save_reply(tenant, "k" + std::to_string(++key), kHash, reply);
     ASSERT_EQ(store.commit(), CommitOutcome::durable);
     store.checkpoint_if_due();

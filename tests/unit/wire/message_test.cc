@@ -78,6 +78,8 @@ TEST(Json, ThatDoesNotFitIsRefusedWithTheFieldNamed) {
        Code::bad_value,
        "allowancesCharges[0].charge"},
       {R"({"commandStatus":1})", Code::bad_value, "commandStatus"},
+      {R"({"setPolicy":{"roundingProfile":"bankers"}})", Code::bad_value, "roundingProfile"},
+      {R"({"setPolicy":{"roundingProfile":2}})", Code::bad_value, "roundingProfile"},
       {R"({"issueInvoice":{"note":null}})", Code::bad_value, "note"},
   };
   for (const auto& row : table) {
@@ -99,6 +101,44 @@ TEST(Query, WithoutAKnownMemberIsAnUnknownQuery) {
       Message::read(R"({"tenant":"a","getInvoic":{}})", capnp::Schema::from<schema::Query>());
   ASSERT_FALSE(message);
   EXPECT_EQ(message.error().code, Code::unknown_query);
+}
+
+Result<Message> read_query(const std::string& payload) {
+  return Message::read(payload, capnp::Schema::from<schema::Query>());
+}
+
+// `asOf` is a union with a name: an object with one member.
+TEST(Query, MayAskForAPastPositionOrTime) {
+  const auto now = read_query(R"({"tenant":"a","getInvoice":{"id":"inv-7"}})");
+  ASSERT_TRUE(now);
+  EXPECT_TRUE(now->root<schema::Query>().getAsOf().isNow());
+  const auto past = read_query(R"({"asOf":{"position":"7"},"getInvoice":{"id":"inv-7"}})");
+  ASSERT_TRUE(past) << past.error().message;
+  EXPECT_EQ(past->root<schema::Query>().getAsOf().getPosition(), 7U);
+  EXPECT_TRUE(past->root<schema::Query>().isGetInvoice());
+  const auto time = read_query(R"({"getInvoice":{"id":"inv-7"},"asOf":{"unixMs":"-1"}})");
+  ASSERT_TRUE(time) << time.error().message;
+  EXPECT_EQ(time->root<schema::Query>().getAsOf().getUnixMs(), -1);
+  ASSERT_TRUE(read_query(R"({"asOf":{"now":null},"getBooks":null})"));
+}
+
+TEST(Query, WithABadPastIsRefusedWithTheFieldNamed) {
+  const Refused table[] = {
+      {R"({"getBooks":null,"asOf":{"positon":"7"}})", Code::unknown_field, "asOf.positon"},
+      {R"({"getBooks":null,"asOf":{"position":"7","unixMs":"7"}})", Code::bad_value, "asOf.unixMs"},
+      {R"({"getBooks":null,"asOf":{"position":"7","position":"8"}})",
+       Code::bad_value,
+       "asOf.position"},
+      {R"({"getBooks":null,"asOf":{"position":"-7"}})", Code::bad_value, "asOf.position"},
+      {R"({"getBooks":null,"asOf":7})", Code::bad_value, "asOf"},
+      {R"({"asOf":{"position":"7"}})", Code::unknown_query, ""},
+  };
+  for (const auto& row : table) {
+    const auto message = read_query(row.payload);
+    ASSERT_FALSE(message) << row.payload;
+    EXPECT_EQ(code_name(message.error().code), code_name(row.code)) << row.payload;
+    EXPECT_EQ(message.error().field, row.field) << row.payload;
+  }
 }
 
 std::string sample_capnp() {

@@ -1,0 +1,68 @@
+#include "clients/cpp/command/pages.h"
+
+#include <iostream>
+
+namespace latido::command {
+
+void declare_csv(Subcommand& sub, Output& output) {
+  sub.take_flag("--csv", output.csv, "As CSV (RFC 4180), with a line of titles");
+}
+
+void declare_all(Subcommand& sub, Output& output) {
+  sub.take_flag("--all", output.all, "Every page, not only the first");
+}
+
+ExitCode each_page(
+    Session& session, bool all, const AskPage& ask, const TakePage& take, bool& more) {
+  std::string cursor;
+  more = false;
+  do {
+    capnp::MallocMessageBuilder message;
+    auto query = session.new_query(message);
+    ask(query, cursor);
+    const auto reply = client::call(session.client(), query.asReader(), wire::Form::json);
+    if (!reply) return session.explain(reply.error(), "");
+    if (session.globals().json) session.print(reply->bytes() + '\n');
+    if (reply->refusal()) return session.explain(*reply->refusal(), "");
+    std::string next = take(reply->root());
+    if (!next.empty() && next == cursor) {
+      std::cerr << "latido: the service does not get on from page to page.\n";
+      return ExitCode::no_answer;
+    }
+    cursor = std::move(next);
+  } while (all && !cursor.empty());
+  more = !cursor.empty();
+  return ExitCode::ok;
+}
+
+ExitCode print_pages(Session& session,
+                     const Output& output,
+                     Table& table,
+                     const char* nothing,
+                     const AskPage& ask,
+                     const TakePage& take) {
+  bool more = false;
+  const auto code = each_page(session, output.all, ask, take, more);
+  if (session.globals().json) return code;
+  if (!table.empty() || (output.csv && code == ExitCode::ok)) {
+    print_table(session, output, table);
+  } else if (code == ExitCode::ok) {
+    std::cerr << nothing << '\n';
+  }
+  if (more) std::cerr << "There are more: add --all, or a filter.\n";
+  return code;
+}
+
+void print_table(const Session& session, const Output& output, const Table& table) {
+  session.print(output.csv ? table.csv() : table.text(session.style()));
+}
+
+std::string cursor_of(std::uint64_t position) {
+  return position == 0 ? "" : std::to_string(position);
+}
+
+std::uint64_t position_of(const std::string& cursor, std::uint64_t first) {
+  return cursor.empty() ? first : std::stoull(cursor);
+}
+
+}  // namespace latido::command

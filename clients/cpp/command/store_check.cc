@@ -1,0 +1,101 @@
+#include "clients/cpp/command/store_check.h"
+
+#include "common/wire/event_codec.h"
+#include "db/rebuild.h"
+#include "db/store.h"
+
+#include <iostream>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace latido::command {
+namespace {
+
+db::RecordedEvent decode(std::string_view payload) {
+  auto recorded = wire::decode_event(payload);
+  return {std::move(recorded.event), recorded.recorded_at_unix_ms};
+}
+
+// One line that is written over on a terminal; elsewhere a line for each tenth.
+class Progress {
+ public:
+  void show(std::int64_t done, std::int64_t of_all) {
+    constexpr std::int64_t kParts = 10;
+    const std::int64_t part = of_all == 0 ? kParts : done * kParts / of_all;
+    if (!terminal_ && part == part_) return;
+    part_ = part;
+    std::cerr << (terminal_ ? "\r" : "") << "latido: " << done << " of " << of_all << " events"
+              << (terminal_ ? "" : "\n") << std::flush;
+    open_line_ = terminal_;
+  }
+  void end() const {
+    if (open_line_) std::cerr << '\n';
+  }
+
+ private:
+  bool terminal_ = ::isatty(STDERR_FILENO) == 1;
+  bool open_line_ = false;
+  std::int64_t part_ = -1;
+};
+
+void require_file(const std::string& store) {
+  struct stat status {};
+  if (::stat(store.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) {
+    throw UsageError("--store " + store + " is no file.");
+  }
+}
+
+template <class Work>
+db::RebuildReport run(const std::string& store, Work work) {
+  Progress progress;
+  db::RebuildOptions options;
+  options.store_path = store;
+  options.scratch_path = store + ".scratch-" + std::to_string(::getpid());
+  options.decode = decode;
+  options.progress = [&](std::int64_t done, std::int64_t of_all) { progress.show(done, of_all); };
+  const auto report = work(options);
+  progress.end();
+  return report;
+}
+
+std::string json_of(const db::RebuildReport& report) {
+  const std::string counts = R"(,"events":")" + std::to_string(report.events) + R"(","rows":")" +
+                             std::to_string(report.rows) + "\"}\n";
+  return R"({"intact":)" + std::string(report.fault ? "false" : "true") + counts;
+}
+
+ExitCode print(const Session& session, const db::RebuildReport& report, const char* what) {
+  if (session.globals().json) session.print(json_of(report));
+  if (report.fault) {
+    const auto text = "First difference: " + printable(report.fault->text()) + '\n';
+    if (session.globals().json) {
+      std::cerr << "latido: " << text;
+    } else {
+      session.print(text);
+    }
+    return ExitCode::not_intact;
+  }
+  if (!session.globals().json) {
+    session.print(std::string(what) + std::to_string(report.events) + " events, " +
+                  std::to_string(report.rows) + " rows.\n");
+  }
+  return ExitCode::ok;
+}
+
+}  // namespace
+
+ExitCode verify_store(const Session& session, const std::string& store) {
+  require_file(store);
+  const auto report = run(store, db::verify);
+  return print(session, report, "Every row is what the events come to: ");
+}
+
+ExitCode rebuild_store(const Session& session, const std::string& store) {
+  require_file(store);
+  const auto lock = db::WriterLock::try_take(store);
+  if (!lock) throw UsageError("A comandos holds " + store + ": stop it first.");
+  const auto report = run(store, db::rebuild);
+  return print(session, report, "Made anew from ");
+}
+
+}  // namespace latido::command

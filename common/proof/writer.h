@@ -1,0 +1,30 @@
+#pragma once
+
+#include "common/proof/bundle.h"
+
+#include <string>
+#include <string_view>
+
+namespace latido::proof {
+
+// Writes a bundle line by line, each with its line break; keeps nothing but the last hash. Pure.
+class BundleWriter {
+ public:
+  explicit BundleWriter(std::string tenant);
+
+  [[nodiscard]] std::string header() const;
+  // The next event as it is stored. Throws std::runtime_error where it does not follow from the one
+  // before: a bundle is never signed over a chain that is broken.
+  std::string event(const EventLine& event);
+  // The last line.
+  [[nodiscard]] std::string head(const SigningKey& key, std::int64_t exported_at_unix_ms) const;
+
+  [[nodiscard]] std::uint64_t position() const { return position_; }
+
+ private:
+  std::string tenant_;
+  std::uint64_t position_ = 0;
+  Sha256 hash_;
+};
+
+}  // namespace latido::proof

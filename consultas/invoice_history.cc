@@ -1,0 +1,72 @@
+#include "consultas/invoice_history.h"
+
+#include <utility>
+#include <variant>
+
+namespace latido::consultas {
+namespace {
+
+template <class... F>
+struct Overloaded : F... {
+  using F::operator()...;
+};
+template <class... F>
+Overloaded(F...) -> Overloaded<F...>;  // clang 14 does not find it by itself
+
+domain::InvoiceState as_issued(domain::InvoiceState state) {
+  state.status = state.payable == 0 ? domain::InvoiceStatus::paid : domain::InvoiceStatus::open;
+  state.paid = 0;
+  state.credited = 0;
+  return state;
+}
+
+}  // namespace
+
+InvoiceHistory::InvoiceHistory(domain::InvoiceState issued)
+    : state_(as_issued(std::move(issued))) {}
+
+void InvoiceHistory::apply(std::int64_t position, const domain::Event& event) {
+  using namespace domain;
+  const auto moves = [&](const auto& e) {
+    if (e.invoice == state_.id) state_ = evolve(std::move(state_), e);
+  };
+  const auto credit = [&](const Allocation& a, int sign) {
+    if (a.invoice == state_.id) state_ = settle(std::move(state_), sign * a.amount);
+  };
+  std::visit(Overloaded{[&](const InvoiceVoided& e) { moves(e); },
+                        [&](const InvoiceWrittenOff& e) { moves(e); },
+                        [&](const InvoiceRecovered& e) { moves(e); },
+                        [&](const CreditNoteIssued& e) {
+                          if (e.note.invoice != state_.id) return;
+                          state_ = evolve(std::move(state_), e);
+                          credit_notes_.push_back(position);
+                        },
+                        [&](const PaymentRecorded& e) { pay(position, e.allocations, 1); },
+                        [&](const PaymentAllocated& e) { pay(e.payment, e.allocations, 1); },
+                        [&](const AllocationUndone& e) { pay(e.payment, e.allocations, -1); },
+                        [&](const PaymentReversed& e) { reverse(e.payment); },
+                        [&](const CreditApplied& e) { credit(e.allocation, 1); },
+                        [&](const CreditUnapplied& e) { credit(e.allocation, -1); },
+                        [](const auto&) {}},
+             event);
+}
+
+void InvoiceHistory::pay(std::int64_t payment,
+                         const std::vector<domain::Allocation>& allocations,
+                         int sign) {
+  for (const auto& a : allocations) {
+    if (a.invoice != state_.id) continue;
+    by_payment_[payment] += sign * a.amount;
+    state_ = domain::settle(std::move(state_), sign * a.amount);
+  }
+}
+
+// A reversal does not say what it takes back: all that the payment has here.
+void InvoiceHistory::reverse(std::int64_t payment) {
+  const auto at = by_payment_.find(payment);
+  if (at == by_payment_.end() || at->second == 0) return;
+  state_ = domain::settle(std::move(state_), -at->second);
+  by_payment_.erase(at);
+}
+
+}  // namespace latido::consultas

@@ -1,0 +1,42 @@
+#include "common/wire/fields.h"
+#include "common/wire/try.h"
+#include "consultas/queries/fields.h"
+#include "consultas/queries/queries.h"
+
+#include <algorithm>
+
+namespace latido::consultas {
+namespace {
+
+constexpr std::uint16_t kMaxLimit = 10'000;
+
+void write_numbers(capnp::List<std::uint64_t>::Builder out, const std::vector<std::int64_t>& in) {
+  for (unsigned i = 0; i < in.size(); ++i) out.set(i, static_cast<std::uint64_t>(in[i]));
+}
+
+}  // namespace
+
+Checked gap_report(const Scope& scope, schema::GapReport::Reader in, Answer reply) {
+  std::string code;
+  LATIDO_TRY(code, wire::check_series(wire::view(in.getSeries())));
+  std::int64_t from = 0;
+  LATIDO_TRY(from, read_number(in.getFromNumber(), "fromNumber"));
+  LATIDO_CHECK(check_limit(in.getLimit(), kMaxLimit));
+  const auto series = scope.store.series(scope.tenant, code);
+  if (!series) return reject(Code::not_found, "series", "There is no such series.");
+  const auto first = std::max(from, series->first_number);
+  const auto used = series->next_number - 1;  // the last number that was given out
+  const auto last = used - first >= in.getLimit() ? first + in.getLimit() - 1 : used;
+  const auto gaps = scope.store.gaps(scope.tenant, *series, first, last);
+
+  auto out = reply.initGaps();
+  out.setSeries(series->series);
+  out.setFirstNumber(static_cast<std::uint64_t>(first));
+  if (last >= first) out.setLastNumber(static_cast<std::uint64_t>(last));
+  write_numbers(out.initMissing(static_cast<unsigned>(gaps.missing.size())), gaps.missing);
+  write_numbers(out.initVoided(static_cast<unsigned>(gaps.voided.size())), gaps.voided);
+  if (last < used && last >= first) out.setNextNumber(static_cast<std::uint64_t>(last + 1));
+  return {};
+}
+
+}  // namespace latido::consultas
