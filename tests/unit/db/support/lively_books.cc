@@ -35,7 +35,9 @@ class Book {
     record(SellerSet{{.name = "Seller", .tax_id = "DE9", .address = {}}});
     record(PolicySet{{.rounding_profile = RoundingProfile::per_line, .void_forbidden = false}});
     open_credit_series(store_, tenant_);
-    record(series("Z", "Z-"));
+    auto until_25000 = series("Z", "Z-");
+    until_25000.valid_to = Date{25'000};
+    record(until_25000);
     record(RangeExtended{"Z", 200'000, Date{30'000}, "AUTH-2"});
     record(SeriesClosed{"Z"});
     record(CustomerCreated{customer("C2")});
