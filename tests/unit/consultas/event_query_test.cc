@@ -11,6 +11,17 @@ using testing::Not;
 using namespace test;
 using namespace domain;
 
+// Those of the events themselves: some events name another one's.
+std::string positions(const std::string& reply) {
+  std::string found;
+  const std::string end = R"(","event":)";
+  for (auto at = reply.find(end); at != std::string::npos; at = reply.find(end, at + 1)) {
+    const auto from = reply.rfind('"', at - 1) + 1;
+    found += reply.substr(from, at - from) + " ";
+  }
+  return found;
+}
+
 TEST(EventFeed, GivesEveryEventOnceInOrder) {
   Books books;
   books.issue();  // 4
@@ -61,7 +72,7 @@ TEST(AuditTrail, HasTheEventThatMadeAThingAndAllThatConcernIt) {
   books.append(CustomerUpdated{{.customer_id = "C", .name = "Renamed"}});  // 9
   books.append(SeriesClosed{.series = "A"});                               // 10
   const auto trail = [&](const std::string& of) {
-    return fields(books.ask(R"("auditTrail":{)" + of + "}"), "position");
+    return positions(books.ask(R"("auditTrail":{)" + of + "}"));
   };
   EXPECT_EQ(trail(R"("invoiceId":"inv-4")"), "4 6 7 8 ");
   EXPECT_EQ(trail(R"("invoiceId":"inv-5")"), "5 6 8 ");
@@ -72,7 +83,7 @@ TEST(AuditTrail, HasTheEventThatMadeAThingAndAllThatConcernIt) {
   EXPECT_EQ(trail(R"("invoiceId":"inv-4","afterPosition":"4")"), "6 7 8 ");
   EXPECT_EQ(trail(R"("invoiceId":"inv-4","afterPosition":"8")"), "");
   const auto page = books.ask(R"("auditTrail":{"invoiceId":"inv-4","limit":2})");
-  EXPECT_EQ(fields(page, "position"), "4 6 ");
+  EXPECT_EQ(positions(page), "4 6 ");
   EXPECT_EQ(field(page, "nextPosition"), "6");
   // The reversal names the payment's position too.
   EXPECT_THAT(books.ask(R"("auditTrail":{"paymentId":"pay-6"})"),
@@ -92,7 +103,7 @@ TEST(AuditTrail, HasDraftsAndTheCatalogue) {
   books.append(TaxRateDefined{.tax_code = "VAT", .tax = kTax19, .valid_from = day("2027-01-01")});
   books.append(PriceArchived{.price_id = "P1"});  // 10
   const auto trail = [&](const std::string& of) {
-    return fields(books.ask(R"("auditTrail":{)" + of + "}"), "position");
+    return positions(books.ask(R"("auditTrail":{)" + of + "}"));
   };
   EXPECT_EQ(trail(R"("draftId":"draft-4")"), "4 5 ");
   EXPECT_EQ(trail(R"("productId":"P")"), "6 ");
