@@ -680,14 +680,19 @@ class LatidoVerify(unittest.TestCase):
             pid = system.kill("comandos")
             system.wait_until(lambda: pid not in system.running(), "comandos gone")
             with contextlib.closing(sqlite3.connect(system.store)) as store, store:
+                (guard,) = store.execute("SELECT sql FROM sqlite_schema WHERE name = 'customer_version_update'").fetchone()
                 store.execute("DROP TRIGGER customer_version_update")
                 store.execute("UPDATE customer_version SET name = 'Eve'")
+                store.execute(guard)
             found = self.run_on(system, "verify", "--store", system.store, expect=NOT_INTACT)
             self.assertIn("First difference:", found)
             self.assertIn("Eve", found)
             self.assertIn("3 of 3 events", self.run_on(system, "rebuild", "--store", system.store))
             self.assertIn("Every row", self.run_on(system, "verify", "--store", system.store))
             self.assertIn("Ada", self.run_on(system, "customer", "show", "c-1"))
+            with contextlib.closing(sqlite3.connect(system.store)) as store, store:
+                store.execute("DROP TRIGGER customer_version_update")
+            self.assertIn("customer_version_update", self.run_on(system, "verify", "--store", system.store, expect=NOT_INTACT))
 
 
 if __name__ == "__main__":
