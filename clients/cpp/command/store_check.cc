@@ -56,7 +56,7 @@ db::RebuildReport run(const std::string& store, Work work) {
   options.scratch_path = store + ".scratch-" + std::to_string(::getpid());
   options.decode = decode;
   options.progress = [&](std::int64_t done, std::int64_t of_all) { progress.show(done, of_all); };
-  const auto report = work(options);
+  auto report = work(options);
   progress.end();
   return report;
 }
