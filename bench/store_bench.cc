@@ -26,14 +26,17 @@ void issue(const std::string& path, int count, int batch) {
   const std::string reply(kReplyBytes, 'r');
   const Sha256 hash{};
   for (int number = 1; number <= count; ++number) {
-    if ((number - 1) % batch == 0) store.begin();
+    if ((number - 1) % batch == 0) store.begin(kRecordedAtUnixMs);
     const auto tenant = store.find_tenant("bench").value();
     const auto key = bench_key(static_cast<std::uint64_t>(number));
     if (store.find_reply(tenant, key)) throw std::runtime_error("key used twice");
     const auto series = store.find_series(tenant, "S").value();
     const auto to =
         store.find_customer(tenant, "C" + std::to_string(1 + number % kCustomers)).value();
-    store.append(tenant, domain::InvoiceIssued{invoice(series.next_number, to)}, payload);
+    store.append(tenant,
+                 domain::InvoiceIssued{invoice(series.next_number, to.customer)},
+                 payload,
+                 kRecordedAtUnixMs);
     store.save_reply(tenant, key, hash, reply);
     if (number % batch != 0 && number != count) continue;
     if (store.commit() != db::CommitOutcome::durable) throw std::runtime_error("not durable");

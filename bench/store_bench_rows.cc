@@ -92,12 +92,16 @@ void insert_rows(const std::string& path, int count, int batch, const std::strin
       "INSERT INTO document_tax (document_key, category, rate, base, amount) VALUES (?, 0, ?, ?, "
       "?)");
   auto* document = loop.prepare(
-      "INSERT INTO document (document_key, series_key, sequence, number, customer_key, issue_date, "
-      "due_date, currency, "
-      "line_total, allowance_total, charge_total, tax_total, prepaid, rounding, payable, paid, "
-      "status, reference, note) "
-      "VALUES (?, ?, ?, ?, ?, 20000, 20030, 'EUR', 50000, 0, 0, 7100, 0, 0, 57100, 0, 1, "
-      "'PO-1234', '')");
+      "INSERT INTO document (document_key, kind, series_key, sequence, number, customer_key, "
+      "customer_version, issue_date, due_date, currency, line_total, allowance_total, "
+      "charge_total, "
+      "tax_total, prepaid, rounding, payable, paid, credited, status, rounding_profile, "
+      "changed_key, "
+      "reference, note) VALUES (?, 1, ?, ?, ?, ?, 1, 20000, 20030, 'EUR', 50000, 0, 0, 7100, 0, 0, "
+      "57100, 0, 0, 1, 0, 0, 'PO-1234', '')");
+  auto* due = loop.prepare(
+      "INSERT INTO open_due (customer_key, currency, due_date, amount) VALUES (?, 'EUR', 20030, "
+      "57100) ON CONFLICT DO UPDATE SET amount = amount + excluded.amount");
   auto* transfer = loop.prepare(
       "INSERT INTO transfer (event_key, leg, currency, debit, credit, amount) VALUES (?, ?, 'EUR', "
       "1, ?, ?)");
@@ -139,6 +143,8 @@ void insert_rows(const std::string& path, int count, int batch, const std::strin
     text(document, 4, "INV-" + std::string(8 - digits.size(), '0') + digits);
     sqlite3_bind_int64(document, 5, kBase + 1 + number % kCustomers);
     loop.insert(document);
+    sqlite3_bind_int64(due, 1, kBase + 1 + number % kCustomers);
+    loop.insert(due);
     for (const auto& [leg, credit, amount] : {std::array{1, 2, 50000}, std::array{2, 3, 7100}}) {
       sqlite3_bind_int64(transfer, 1, key);
       sqlite3_bind_int(transfer, 2, leg);

@@ -40,7 +40,9 @@ Invoice invoice(std::int64_t sequence, const Customer& to) {
                        .unit_price = Decimal{50'000'000'000},
                        .tax = n < 3 ? kNormal : kReduced,
                        .allowances_charges = {},
-                       .amount = 10000});
+                       .amount = 10000,
+                       .price_id = "",
+                       .tax_code = ""});
   }
   i.taxes = {{kReduced, 20000, 1400}, {kNormal, 30000, 5700}};
   i.totals = {.line_total = 50000, .tax_total = 7100};
@@ -55,19 +57,23 @@ void remove_store(const std::string& path) {
 void make_store(const std::string& path) {
   remove_store(path);
   db::WriteStore store({path});
-  store.begin();
+  store.begin(kRecordedAtUnixMs);
   const auto tenant = store.intern_tenant("bench");
   for (int n = 1; n <= kCustomers; ++n)
-    store.append(tenant, CustomerCreated{customer(n)}, "payload");
+    store.append(tenant, CustomerCreated{customer(n)}, "payload", kRecordedAtUnixMs);
   store.append(tenant,
                SeriesCreated{.series = "S",
                              .prefix = "INV-",
                              .last_number = 99'999'999,
                              .digits = 8,
                              .authorization = ""},
-               "payload");
+               "payload",
+               kRecordedAtUnixMs);
   // The first invoice opens the accounts, so that the bare loop finds them.
-  store.append(tenant, InvoiceIssued{invoice(1, customer(1))}, std::string(kPayloadBytes, 'p'));
+  store.append(tenant,
+               InvoiceIssued{invoice(1, customer(1))},
+               std::string(kPayloadBytes, 'p'),
+               kRecordedAtUnixMs);
   store.commit();
 }
 

@@ -8,6 +8,9 @@
 // A store to measure on, and the invoice that is put into it: five lines, two taxes.
 namespace latido::bench {
 
+inline constexpr std::int64_t kRecordedAtUnixMs =
+    20'000 * 86'400'000LL;  // the invoices' issue date
+
 domain::Customer customer(int number);
 domain::Invoice invoice(std::int64_t sequence, const domain::Customer& to);
 

@@ -43,6 +43,18 @@ std::optional<db::WriterLock> wait_for_lock(const Options& options,
   return {};
 }
 
+// What a deep echo tries: a write transaction is begun, this writer's epoch proved, nothing
+// written.
+void try_store(db::WriteStore& store) {
+  try {
+    store.begin();
+  } catch (const db::StoreError&) {
+    store.rollback();
+    throw;
+  }
+  store.rollback();
+}
+
 // One turn of the loop: waits for work, writes, answers.
 void turn(messaging::Worker& worker,
           CommandService& service,
@@ -83,6 +95,7 @@ void run_writer(const Options& options) {
       context,
       {.broker = options.broker, .service = "comandos", .credits = kMaxBatch, .sole = true});
   CommandService service(store);
+  pulse.check_with([&store] { try_store(store); });
   heart.set_phase(health::Phase::serving);
   while (!process::stop_requested()) turn(worker, service, store, heart, pulse);
 

@@ -67,6 +67,10 @@ class Readers {
     messaging::Worker worker(
         context_, {.broker = options_.broker, .service = "consultas", .credits = kCredits});
     QueryService service(store);
+    pulse.check_with([&store] {  // what a deep echo tries
+      const db::ReadStore::Snapshot snapshot(store);
+      (void)store.find_tenant("");
+    });
     spdlog::info("{} serving", pulse.name());
     heart_.set_phase(health::Phase::serving);
     while (!process::stop_requested()) {

@@ -1,5 +1,6 @@
 #include "monitor/board.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace latido::monitor {
@@ -7,7 +8,35 @@ namespace latido::monitor {
 Board::Board(const std::vector<CardOptions>& services, std::string epoch, MonotonicTime now)
     : epoch_(std::move(epoch)) {
   entries_.reserve(services.size());
-  for (const auto& service : services) entries_.emplace_back(Card(service, now));
+  for (const auto& service : services) entries_.emplace_back(service, now);
+}
+
+void Board::survey(MonotonicTime now) {
+  heard_on_.clear();
+  for (const auto& entry : entries_) {
+    if (entry.card.heard_lately(now)) ++heard_on_[entry.host];
+  }
+}
+
+bool Board::somebody_is_late(MonotonicTime now) const {
+  return std::any_of(entries_.begin(), entries_.end(), [now](const Entry& entry) {
+    return entry.card.identity() && !entry.card.heard_lately(now);
+  });
+}
+
+Surroundings Board::surroundings(std::size_t i) const {
+  const auto& entry = entries_[i];
+  Surroundings out;
+  // Only the accused ask, and they are not heard themselves.
+  out.neighbour_beats = heard_on_.contains(entry.host);
+  for (const auto& name : entry.depends_on) {
+    for (const auto& other : entries_) {
+      if (other.card.name() != name || !is_down(other.card.verdict())) continue;
+      out.lost_dependency = name + " is " + name_of(other.card.verdict());
+      return out;
+    }
+  }
+  return out;
 }
 
 void Board::note_recovery(std::size_t i, std::uint32_t restarts, bool recovering) {
@@ -24,6 +53,11 @@ void Board::set_blind(bool blind, std::string reason) {
   blind_reason_ = std::move(reason);
 }
 
+void Board::set_sight(Duration lag, int score) {
+  lag_ms_ = static_cast<std::uint32_t>(to_ms(lag));
+  health_score_ = static_cast<std::uint8_t>(score);
+}
+
 std::vector<StreamMessage> Board::take_changes(MonotonicTime now, std::int64_t unix_ms) {
   std::vector<StreamMessage> out;
   if (std::exchange(blindness_changed_, false)) {
@@ -33,17 +67,24 @@ std::vector<StreamMessage> Board::take_changes(MonotonicTime now, std::int64_t u
   }
   if (blind_) return out;
   for (auto& entry : entries_) {
-    if (!entry.card.take_changed() && !entry.changed) continue;
+    const bool changed = entry.card.take_changed();
+    if (changed) note_verdict(entry, now, unix_ms);
+    const bool flapping_changed = entry.flapping.turn(now);
+    if (!changed && !flapping_changed && !entry.changed) continue;
     entry.changed = false;
-    if (entry.card.verdict() != entry.published || entry.since_unix_ms == 0) {
-      entry.published = entry.card.verdict();
-      entry.since_unix_ms = unix_ms;
-    }
     ++sequence_;
     out.push_back(message(unix_ms));
     out.back().content = state_of(entry, now);
   }
   return out;
+}
+
+void Board::note_verdict(Entry& entry, MonotonicTime now, std::int64_t unix_ms) {
+  const auto verdict = entry.card.verdict();
+  if (verdict == entry.published && entry.since_unix_ms != 0) return;
+  if (entry.published == Verdict::up && is_down(verdict)) entry.flapping.fell(now);
+  entry.published = verdict;
+  entry.since_unix_ms = unix_ms;
 }
 
 StreamMessage Board::snapshot(MonotonicTime now, std::int64_t unix_ms) const {
@@ -66,6 +107,8 @@ StreamMessage Board::message(std::int64_t unix_ms) const {
           .unix_ms = unix_ms,
           .blind = blind_,
           .blind_reason = blind_reason_,
+          .lag_ms = lag_ms_,
+          .health_score = health_score_,
           .content = Tick{}};
 }
 
@@ -74,6 +117,7 @@ ServiceState Board::state_of(const Entry& entry, MonotonicTime now) {
   state.since_unix_ms = entry.since_unix_ms;
   state.restarts = entry.restarts;
   state.recovering = entry.recovering;
+  state.flapping = entry.flapping.flaps();
   return state;
 }
 

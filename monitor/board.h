@@ -1,9 +1,11 @@
 #pragma once
 
 #include "monitor/card.h"
+#include "monitor/flapping.h"
 #include "monitor/state.h"
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,10 +20,16 @@ class Board {
 
   [[nodiscard]] std::size_t size() const { return entries_.size(); }
   Card& card(std::size_t i) { return entries_[i].card; }
+  // Once per turn, before the cards' own turns: what each may know of the others.
+  void survey(MonotonicTime now);
+  [[nodiscard]] Surroundings surroundings(std::size_t i) const;
+  [[nodiscard]] bool somebody_is_late(MonotonicTime now) const;  // who has been heard before
+  [[nodiscard]] const std::string& epoch() const { return epoch_; }
   void note_recovery(std::size_t i, std::uint32_t restarts, bool recovering);
 
   [[nodiscard]] bool blind() const { return blind_; }
   void set_blind(bool blind, std::string reason);
+  void set_sight(Duration lag, int score);
 
   // What changed since the last call, in order, each with its number.
   std::vector<StreamMessage> take_changes(MonotonicTime now, std::int64_t unix_ms);
@@ -31,9 +39,13 @@ class Board {
 
  private:
   struct Entry {
-    explicit Entry(Card of) : card(std::move(of)) {}
+    explicit Entry(const CardOptions& options, MonotonicTime now)
+        : card(options, now), host(options.host), depends_on(options.depends_on) {}
 
     Card card;
+    std::string host;
+    std::vector<std::string> depends_on;
+    Flapping flapping;
     Verdict published = Verdict::unknown;
     std::int64_t since_unix_ms = 0;
     std::uint32_t restarts = 0;
@@ -44,12 +56,17 @@ class Board {
   [[nodiscard]] StreamMessage message(std::int64_t unix_ms) const;
   [[nodiscard]] static ServiceState state_of(const Entry& entry, MonotonicTime now);
 
+  void note_verdict(Entry& entry, MonotonicTime now, std::int64_t unix_ms);
+
   std::vector<Entry> entries_;
+  std::map<std::string, std::size_t> heard_on_;  // host to the services that beat there
   std::string epoch_;
   std::uint64_t sequence_ = 0;
   bool blind_ = false;
   std::string blind_reason_;
   bool blindness_changed_ = false;
+  std::uint32_t lag_ms_ = 0;
+  std::uint8_t health_score_ = 0;
 };
 
 }  // namespace latido::monitor

@@ -1,59 +1,11 @@
 #include "monitor/card.h"
 
 #include "common/ids.h"
+#include "monitor/evidence_text.h"
 
-#include <algorithm>
-#include <array>
-#include <cstdio>
 #include <utility>
 
 namespace latido::monitor {
-namespace {
-
-std::uint32_t oldest_loop_ms(const health::Beat& beat) {
-  std::uint32_t oldest = 0;
-  for (const auto& loop : beat.loops) oldest = std::max(oldest, loop.age_ms);
-  return oldest;
-}
-
-std::string echo_text(EchoState echo, Duration took) {
-  if (echo == EchoState::ok) {
-    std::array<char, 32> text{};
-    std::snprintf(text.data(),
-                  text.size(),
-                  "ok %.1f ms",
-                  std::chrono::duration<double, std::milli>(took).count());
-    return text.data();
-  }
-  if (echo == EchoState::none) return "none in " + std::to_string(to_ms(took)) + " ms";
-  return "";
-}
-
-const char* process_text(ProcessState state) {
-  switch (state) {
-    case ProcessState::unlooked:
-      return "";
-    case ProcessState::absent:
-      return "none of that name";
-    case ProcessState::running:
-      return "R (running)";
-    case ProcessState::sleeping:
-      return "S (sleeping)";
-    case ProcessState::waiting_io:
-      return "D (waiting for a device)";
-    case ProcessState::stopped:
-      return "T (stopped)";
-    case ProcessState::zombie:
-      return "zombie";
-    case ProcessState::gone:
-      return "gone";
-    case ProcessState::other_start:
-      return "other start time";
-  }
-  return "";
-}
-
-}  // namespace
 
 Card::Card(CardOptions options, MonotonicTime now)
     : options_(std::move(options)), nonce_prefix_(random_hex_128()) {
@@ -62,7 +14,8 @@ Card::Card(CardOptions options, MonotonicTime now)
 }
 
 void Card::on_beat(const health::Beat& beat, MonotonicTime now) {
-  if (beat.service != options_.service || beat.incarnation == dead_incarnation_) return;
+  if (beat.service != options_.service) return note_stranger(beat.service, now);
+  if (beat.incarnation == dead_incarnation_) return;
   if (!identity_ || beat.incarnation != identity_->incarnation) {
     adopt(beat, now);
   } else if (beat.sequence <= last_.sequence && last_beat_at_) {
@@ -77,9 +30,16 @@ void Card::on_beat(const health::Beat& beat, MonotonicTime now) {
     return;  // turn() verifies it
   }
   good_beats_ = on_time ? good_beats_ + 1 : 1;
-  if (check_ && verdict_ == Verdict::up) ++refuted_;
-  check_.reset();
+  if (!stuck_loop(kDeepLead)) {
+    refuted_ = refuted_ || (check_ && !on_time && verdict_ == Verdict::up);
+    check_.reset();
+  }
   settle(now);
+}
+
+void Card::note_stranger(const std::string& name, MonotonicTime now) {
+  stranger_ = name;
+  stranger_at_ = now;
 }
 
 void Card::adopt(const health::Beat& beat, MonotonicTime now) {
@@ -95,12 +55,18 @@ void Card::adopt(const health::Beat& beat, MonotonicTime now) {
   last_beat_at_.reset();
   good_beats_ = 0;
   check_.reset();
+  deep_ = {.nonce = "", .asked = now, .state = EchoState::not_asked, .told = "", .failed = false};
+  activity_.forget();
+  death_cause_.clear();
+  death_explained_ = false;
   detector_.restart(now);
   requests_.watch = identity_->local;
   changed_ = true;
-  apply({Verdict::starting,
-         replaces ? who + " beats in place of process " + before : "first sign of " + who},
-        now);
+  if (replaces) {
+    apply({Verdict::starting, Reason::replaced, who + " beats in place of process " + before}, now);
+  } else {
+    apply({Verdict::starting, Reason::first_beats, "first sign of " + who}, now);
+  }
 }
 
 // A good beat came: what does the service say of itself?
@@ -112,6 +78,7 @@ void Card::settle(MonotonicTime now) {
 }
 
 void Card::on_echo(const health::EchoReply& reply, MonotonicTime now) {
+  if (reply.deep != health::DeepEcho::none) return note_deep_echo(reply, now);
   if (!check_ || reply.nonce != check_->nonce || check_->echo == EchoState::ok) return;
   if (reply.beat.service != options_.service || reply.beat.incarnation == dead_incarnation_) return;
   if (!identity_ || reply.beat.incarnation != identity_->incarnation) {
@@ -124,11 +91,36 @@ void Card::on_echo(const health::EchoReply& reply, MonotonicTime now) {
   conclude(now);
 }
 
+void Card::note_deep_echo(const health::EchoReply& reply, MonotonicTime now) {
+  if (reply.nonce != deep_.nonce || deep_.state == EchoState::ok) return;
+  if (!identity_ || reply.beat.incarnation != identity_->incarnation) return;
+  deep_.failed = reply.deep == health::DeepEcho::failed;
+  deep_.state = deep_.failed ? EchoState::failed : EchoState::ok;
+  deep_.told = echo_text(deep_.state, now - deep_.asked);
+  last_.loops = reply.beat.loops;
+  conclude(now);
+}
+
 void Card::on_port(PortState port, MonotonicTime now) {
   if (!check_) return;
   check_->port = port;
   check_->probed = true;
+  if (port != PortState::open) {
+    check_->open_since.reset();
+    check_->owner = {};
+    check_->owner_wanted = true;
+  } else if (!check_->open_since) {
+    check_->open_since = now;
+  }
+  want_owner();
   conclude(now);
+}
+
+// Once for each time that the port of an absent service is found open: it costs a walk over /proc.
+void Card::want_owner() {
+  if (identity_ || check_->port != PortState::open || !check_->owner_wanted) return;
+  check_->owner_wanted = false;
+  requests_.find_owner = true;
 }
 
 void Card::on_look(const ProcessLook& look, MonotonicTime now) {
@@ -137,12 +129,33 @@ void Card::on_look(const ProcessLook& look, MonotonicTime now) {
   conclude(now);
 }
 
-void Card::on_death(const std::string& how, MonotonicTime now) {
-  if (!identity_) return;
-  auto cause = "process " + std::to_string(identity_->pid) + " ended";
-  if (last_.phase == health::Phase::stopping) cause += " after it said that it was stopping";
-  if (!how.empty()) cause += ": " + how;
-  apply({Verdict::crashed, cause}, now);
+void Card::on_threads(const ThreadsLook& look, const std::string& pressure, MonotonicTime now) {
+  activity_.add(look);
+  pressure_ = pressure;
+  conclude(now);
+}
+
+void Card::on_owner(const PortOwner& owner, MonotonicTime now) {
+  if (!check_) return;
+  check_->owner = owner;
+  conclude(now);
+}
+
+void Card::on_death(const std::string& how, MonotonicTime now, bool pid_reused) {
+  if (!identity_ && (!death_unexplained() || how.empty())) return;
+  auto cause = identity_ ? "process " + std::to_string(identity_->pid) + " ended" : death_cause_;
+  if (identity_ && last_.phase == health::Phase::stopping) {
+    cause += " after it said that it was stopping";
+  }
+  death_explained_ = !how.empty();
+  if (death_explained_) cause += ": " + how;
+  if (!identity_ && verdict_ != Verdict::crashed) {
+    death_cause_ = cause;
+    return;
+  }
+  if (pid_reused) cause += ", and its pid belongs to a later process";
+  if (identity_) death_reason_ = pid_reused ? Reason::pid_reused : Reason::ended;
+  apply({Verdict::crashed, death_reason_, cause}, now);
 }
 
 void Card::on_watch_failed() {
@@ -151,103 +164,9 @@ void Card::on_watch_failed() {
 
 void Card::on_own_stall(MonotonicTime now) {
   check_.reset();
+  activity_.forget();
+  deep_.state = EchoState::not_asked;
   detector_.restart(now);
-}
-
-void Card::turn(MonotonicTime now, Duration own_lag) {
-  own_lag_ = own_lag;
-  if (verdict_ == Verdict::crashed) return;  // until another incarnation beats
-  const bool suspicious = !beating(now) || stuck_loop();
-  if (!suspicious) return;
-  if (!check_) {
-    begin_round(now);
-    return;
-  }
-  const auto waited = now - check_->round_started;
-  if (check_->echo == EchoState::pending && waited >= kEchoTimeout + own_lag_) {
-    check_->echo = EchoState::none;
-    check_->echo_took = waited;
-  }
-  conclude(now);
-  if (check_ && round_over(now)) begin_round(now);
-}
-
-void Card::begin_round(MonotonicTime now) {
-  const auto started = check_ ? check_->started : now;
-  check_.emplace();
-  check_->started = started;
-  check_->round_started = now;
-  check_->nonce = nonce_prefix_ + "-" + std::to_string(next_nonce_++);
-  requests_.echo_nonce = check_->nonce;
-  requests_.probe_port = true;
-  requests_.look = !identity_ || identity_->local;
-}
-
-bool Card::round_over(MonotonicTime now) const {
-  const bool verifying = verdict_ == Verdict::up || verdict_ == Verdict::unknown;
-  const auto pause = verifying ? kRoundPause : identity_ ? kRoundPauseDown : kRoundPauseAbsent;
-  return check_->echo != EchoState::pending && check_->probed &&
-         now - check_->round_started >= pause;
-}
-
-void Card::conclude(MonotonicTime now) {
-  if (!check_ || (beating(now) && !stuck_loop())) return;
-  if (const auto finding = judge(observe(now))) apply(*finding, now);
-}
-
-void Card::apply(const Finding& finding, MonotonicTime now) {
-  if (finding.verdict != verdict_ || finding.cause != judged_.cause) changed_ = true;
-  judged_ = evidence(now);
-  judged_.cause = finding.cause;
-  verdict_ = finding.verdict;
-  if (verdict_ == Verdict::up) return;
-  good_beats_ = 0;
-  if (verdict_ == Verdict::crashed && identity_) {
-    dead_incarnation_ = identity_->incarnation;
-    identity_.reset();
-    check_.reset();
-  }
-}
-
-bool Card::beating(MonotonicTime now) const {
-  return last_beat_at_ && identity_ && !detector_.late(now, own_lag_);
-}
-
-std::optional<StuckLoop> Card::stuck_loop() const {
-  for (const auto& loop : last_.loops) {
-    const auto budget = std::chrono::milliseconds(loop.budget_ms);
-    // Where the monitor is starved, so is the loop: it gets twice the time that the monitor lost.
-    const Duration limit = std::max<Duration>(budget, kLoopAgeMin) + 2 * own_lag_;
-    if (std::chrono::milliseconds(loop.age_ms) > limit) return StuckLoop{loop.name, loop.operation};
-  }
-  return std::nullopt;
-}
-
-Observation Card::observe(MonotonicTime now) const {
-  Observation seen;
-  seen.heard = identity_.has_value();
-  seen.beating = beating(now);
-  seen.phase = last_.phase;
-  seen.stuck = stuck_loop();
-  if (check_) {
-    seen.echo = check_->echo;
-    seen.port = check_->port;
-    seen.process = check_->look;
-    seen.verifying = now - check_->started;
-  }
-  return seen;
-}
-
-Evidence Card::evidence(MonotonicTime now) const {
-  Evidence out;
-  out.lateness_ms = to_ms(detector_.lateness(now));
-  out.loop_age_ms = oldest_loop_ms(last_);
-  if (check_) {
-    out.echo = echo_text(check_->echo, check_->echo_took);
-    out.port = check_->port;
-    out.process = process_text(check_->look.state);
-  }
-  return out;
 }
 
 bool Card::absent() const {
@@ -259,7 +178,8 @@ ServiceState Card::state(MonotonicTime now) const {
   auto evidence_now = judged_;
   if (verdict_ == Verdict::up) {
     evidence_now.lateness_ms = to_ms(detector_.lateness(now));
-    evidence_now.loop_age_ms = oldest_loop_ms(last_);
+    evidence_now.loop_age_ms = evidence(now).loop_age_ms;
+    evidence_now.deep_echo = deep_.told;
   }
   return {.service = options_.service,
           .verdict = verdict_,
@@ -271,7 +191,11 @@ ServiceState Card::state(MonotonicTime now) const {
           .restarts = 0,
           .phi = detector_.phi(now),
           .beat_port = options_.beat_port,
-          .recovering = false};
+          .recovering = false,
+          .flapping = false,
+          .maintenance = false,
+          .queue_depth = last_.queue_depth,
+          .last_commit_age_ms = last_.last_commit_age_ms};
 }
 
 Requests Card::take_requests() { return std::exchange(requests_, {}); }

@@ -2,6 +2,7 @@
 
 #include "common/clock.h"
 #include "common/health/beat_codec.h"
+#include "monitor/check.h"
 #include "monitor/detector.h"
 #include "monitor/state.h"
 #include "monitor/verdict.h"
@@ -9,6 +10,8 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace latido::monitor {
 
@@ -22,30 +25,12 @@ struct Identity {
   friend bool operator==(const Identity&, const Identity&) = default;
 };
 
-// What a card wants the world to do; the answers come back through on_echo() and so on.
-struct Requests {
-  std::string echo_nonce;  // empty: no echo wanted
-  bool probe_port = false;
-  bool look = false;   // at identity(), or by name where there is none
-  bool watch = false;  // identity() is new: watch it for death
-};
-
-// A suspicion under verification: the present round of echo, probe and look.
-struct Check {
-  MonotonicTime started;
-  MonotonicTime round_started;
-  std::string nonce;
-  EchoState echo = EchoState::pending;
-  Duration echo_took = Duration::zero();
-  PortState port = PortState::unprobed;
-  bool probed = false;  // the probe is over, even where it could not find anything out
-  ProcessLook look;
-};
-
 struct CardOptions {
   std::string service;
   std::string boot_id;  // of this machine
   std::uint16_t beat_port = 0;
+  std::string host;                     // of its beat endpoint
+  std::vector<std::string> depends_on;  // names of services
 };
 
 // What is known of one service, and how it changes: unknown -> starting -> up; late or stuck ->
@@ -60,6 +45,10 @@ class Card {
   static constexpr std::chrono::milliseconds kRoundPauseAbsent{1000};  // while nothing is there
   // A loop is stuck when older than the budget it declared, and than this in any case.
   static constexpr std::chrono::milliseconds kLoopAgeMin{250};
+  // So long before that it is asked for a deep echo, so that the answer is there in time.
+  static constexpr std::chrono::milliseconds kDeepLead{100};
+  // While all is well, a deep echo is asked for so often: it is what tells of a lost store.
+  static constexpr std::chrono::milliseconds kDeepEvery{1000};
 
   Card(CardOptions options, MonotonicTime now);
 
@@ -67,15 +56,20 @@ class Card {
   void on_echo(const health::EchoReply& reply, MonotonicTime now);
   void on_port(PortState port, MonotonicTime now);
   void on_look(const ProcessLook& look, MonotonicTime now);
+  void on_threads(const ThreadsLook& look, const std::string& pressure, MonotonicTime now);
+  void on_owner(const PortOwner& owner, MonotonicTime now);
   // The kernel says that the watched process has ended. `how`: "killed by signal 9", or empty where
-  // that cannot be known.
-  void on_death(const std::string& how, MonotonicTime now);
+  // that cannot be known (yet: it may be told again).
+  void on_death(const std::string& how, MonotonicTime now, bool pid_reused = false);
+  [[nodiscard]] bool death_unexplained() const {
+    return !death_cause_.empty() && !death_explained_;
+  }
   // The process cannot be seen from here (another pid namespace): it is not looked at any more.
   void on_watch_failed();
   // The monitor itself was held up: whatever looked late is forgiven.
   void on_own_stall(MonotonicTime now);
   // Once per loop turn, after all of the above. `own_lag`: see Detector::late.
-  void turn(MonotonicTime now, Duration own_lag);
+  void turn(MonotonicTime now, Duration own_lag, const Surroundings& around = {});
 
   Requests take_requests();
   // True once after the verdict, its cause or the identity has changed.
@@ -83,21 +77,32 @@ class Card {
 
   // Without since_unix_ms, restarts and recovering: those are not the card's.
   [[nodiscard]] ServiceState state(MonotonicTime now) const;
+  [[nodiscard]] const std::string& name() const { return options_.service; }
   [[nodiscard]] Verdict verdict() const { return verdict_; }
   [[nodiscard]] const std::optional<Identity>& identity() const { return identity_; }
   // Nothing is there any more, or never was: it may be started.
   [[nodiscard]] bool absent() const;
-  [[nodiscard]] std::uint64_t refuted() const { return refuted_; }
+  // True once after a late beat has come after all: the suspicion was wrong.
+  bool take_refuted() { return std::exchange(refuted_, false); }
+  [[nodiscard]] bool heard_lately(MonotonicTime now) const { return beating(now); }
 
  private:
   void adopt(const health::Beat& beat, MonotonicTime now);
+  void note_stranger(const std::string& name, MonotonicTime now);
+  void note_deep_echo(const health::EchoReply& reply, MonotonicTime now);
   void settle(MonotonicTime now);
   void begin_round(MonotonicTime now);
+  void ask_deep(MonotonicTime now);
+  void time_out_echoes(MonotonicTime now);
+  void want_owner();
+  [[nodiscard]] std::string next_nonce();
   [[nodiscard]] bool round_over(MonotonicTime now) const;
   void conclude(MonotonicTime now);
   void apply(const Finding& finding, MonotonicTime now);
   [[nodiscard]] bool beating(MonotonicTime now) const;
-  [[nodiscard]] std::optional<StuckLoop> stuck_loop() const;
+  // A loop that is older than it may be; with kDeepLead as `lead` one that soon will be.
+  [[nodiscard]] std::optional<StuckLoop> stuck_loop(Duration lead = Duration::zero()) const;
+  [[nodiscard]] std::uint32_t thread_in_question() const;
   [[nodiscard]] Observation observe(MonotonicTime now) const;
   [[nodiscard]] Evidence evidence(MonotonicTime now) const;
 
@@ -105,15 +110,24 @@ class Card {
   Detector detector_;
   std::optional<Identity> identity_;
   std::string dead_incarnation_;  // its last beats may still be under way
+  std::string death_cause_;       // of that one, while nothing has taken its place
+  Reason death_reason_ = Reason::ended;
+  bool death_explained_ = false;  // its signal or exit code is known
   health::Beat last_;
   std::optional<MonotonicTime> last_beat_at_;
   int good_beats_ = 0;
   Duration own_lag_ = Duration::zero();
+  Surroundings around_;
+  std::string stranger_;  // another name under which beats come here
+  MonotonicTime stranger_at_;
 
   std::optional<Check> check_;
+  DeepAsk deep_;
+  ActivityWatch activity_;
+  std::string pressure_;
   std::uint64_t next_nonce_ = 1;
   std::string nonce_prefix_;
-  std::uint64_t refuted_ = 0;
+  bool refuted_ = false;
 
   Verdict verdict_ = Verdict::unknown;
   Evidence judged_;  // the evidence at the last judgement

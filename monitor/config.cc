@@ -27,8 +27,12 @@ WatchedService read(schema::WatchedService::Reader in) {
                      .beat_endpoint = text_of(in.getBeatEndpoint()),
                      .process = text_of(in.getProcess()),
                      .restart = {},
-                     .log_file = text_of(in.getLogFile())};
+                     .log_file = text_of(in.getLogFile()),
+                     .depends_on = {},
+                     .restart_when_hung = in.getWhenHung() == schema::WhenHung::RESTART,
+                     .stack_file = text_of(in.getStackFile())};
   for (const auto word : in.getRestart()) out.restart.push_back(text_of(word));
+  for (const auto name : in.getDependsOn()) out.depends_on.push_back(text_of(name));
   return out;
 }
 
@@ -52,6 +56,24 @@ Result<void> check(const WatchedService& service, const std::string& at) {
   if (!service.restart.empty() && service.restart.front().empty()) {
     return reject(Code::bad_value, at + ".restart", "the first word is the program to run");
   }
+  if (service.restart_when_hung && service.restart.empty()) {
+    return reject(
+        Code::missing_field, at + ".restart", "whenHung needs a command to start it again");
+  }
+  return {};
+}
+
+Result<void> check_dependencies(const std::vector<WatchedService>& services,
+                                const std::set<std::string>& names) {
+  for (std::size_t i = 0; i < services.size(); ++i) {
+    for (const auto& name : services[i].depends_on) {
+      const auto at = "services[" + std::to_string(i) + "].dependsOn";
+      if (!names.contains(name)) {
+        return reject(Code::bad_value, at, "'" + name + "' is not watched");
+      }
+      if (name == services[i].name) return reject(Code::bad_value, at, "it cannot be itself");
+    }
+  }
   return {};
 }
 
@@ -72,6 +94,7 @@ Result<std::vector<WatchedService>> read(schema::MonitorConfig::Reader in) {
       return reject(Code::bad_value, at + ".name", "'" + out.back().name + "' is named twice");
     }
   }
+  if (auto ok = check_dependencies(out, names); !ok) return tl::make_unexpected(ok.error());
   return out;
 }
 

@@ -15,6 +15,9 @@ struct WatchedService {
   std::string process;
   std::vector<std::string> restart;
   std::string log_file;
+  std::vector<std::string> depends_on;
+  bool restart_when_hung = false;
+  std::string stack_file;
 };
 
 // From the text of a configuration file. Refusals: MALFORMED_JSON, UNKNOWN_FIELD, MISSING_FIELD,

@@ -1,13 +1,18 @@
 #include "monitor/death_watch.h"
 
+#include "monitor/exit_status.h"
 #include "monitor/process_look.h"
 
 #include <poll.h>
+#include <utility>
 
 namespace latido::monitor {
 
 bool DeathWatch::begin(const Identity& whom) {
   incarnation_ = whom.incarnation;
+  pid_ = whom.pid;
+  start_ticks_ = whom.start_ticks;
+  ended_.reset();
   pidfd_ = open_pidfd(whom.pid, whom.start_ticks);
   return static_cast<bool>(pidfd_);
 }
@@ -16,8 +21,24 @@ bool DeathWatch::saw_end_of(const std::optional<Identity>& present) {
   if (!pidfd_) return false;
   pollfd item{.fd = pidfd_.get(), .events = POLLIN, .revents = 0};
   const bool ended = ::poll(&item, 1, 0) > 0;
+  const bool told = ended && present && present->incarnation == incarnation_;
+  if (told) {
+    ended_ = std::move(pidfd_);
+    tries_ = kTriesMax;
+  }
   if (ended || !present) pidfd_.reset();
-  return ended && present && present->incarnation == incarnation_;
+  return told;
+}
+
+bool DeathWatch::pid_reused() const {
+  return look_at(pid_, start_ticks_).state == ProcessState::other_start;
+}
+
+std::string DeathWatch::explain() {
+  if (!ended_) return "";
+  auto how = how_it_ended(ended_.get(), pid_, start_ticks_);
+  if (!how.empty() || --tries_ == 0) ended_.reset();
+  return how;
 }
 
 }  // namespace latido::monitor

@@ -23,9 +23,21 @@ class DeathWatch {
   // left to tell of is given up.
   bool saw_end_of(const std::optional<Identity>& present);
 
+  // After that: whether another process has its pid by now.
+  [[nodiscard]] bool pid_reused() const;
+
+  // How it ended, once; empty while nobody tells. Its parent may take its time.
+  std::string explain();
+
  private:
+  static constexpr int kTriesMax = 500;
+
   std::string incarnation_;
+  std::uint32_t pid_ = 0;
+  std::uint64_t start_ticks_ = 0;
   FileDescriptor pidfd_;
+  FileDescriptor ended_;
+  int tries_ = 0;
 };
 
 }  // namespace latido::monitor

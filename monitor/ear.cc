@@ -20,7 +20,7 @@ Ear::Ear(zmq::context_t& context, const std::string& endpoint)
   // that finds it full is lost.
   socket_.set(zmq::sockopt::immediate, true);
   socket_.connect(endpoint);
-  socket_.send(zmq::buffer("\x01", 1), zmq::send_flags::dontwait);
+  socket_.send(zmq::buffer("\x01{", 2), zmq::send_flags::dontwait);  // every message is JSON
 }
 
 std::optional<health::HealthMessage> Ear::receive(int& budget) {
@@ -32,8 +32,8 @@ std::optional<health::HealthMessage> Ear::receive(int& budget) {
   return std::nullopt;
 }
 
-void Ear::ask_echo(const std::string& nonce) {
-  socket_.send(zmq::buffer(health::encode(health::EchoRequest{nonce})), zmq::send_flags::dontwait);
+void Ear::ask_echo(const health::EchoRequest& request) {
+  socket_.send(zmq::buffer(health::encode(request)), zmq::send_flags::dontwait);
 }
 
 }  // namespace latido::monitor

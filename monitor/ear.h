@@ -18,7 +18,7 @@ class Ear {
   // in all (it is counted down).
   std::optional<health::HealthMessage> receive(int& budget);
 
-  void ask_echo(const std::string& nonce);
+  void ask_echo(const health::EchoRequest& request);
   [[nodiscard]] zmq::socket_ref socket() { return socket_; }
 
  private:

@@ -1,6 +1,7 @@
 #include "monitor/sight.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace latido::monitor {
 
@@ -9,15 +10,33 @@ bool Sight::turn(MonotonicTime now) {
   last_turn_ = now;
   record_lag(std::clamp<Duration>(gap - kTurn, Duration::zero(), kBlindGap), now);
   const bool stalled = gap > kBlindGap;
+  if (score_ > 0 && now - score_changed_ >= kCalm) {
+    --score_;
+    score_changed_ = now;
+  }
   if (stalled) {
-    blind_ = true;
-    clear_at_ = now + kClear;
-    reason_ = "the monitor itself was held up for " + std::to_string(to_ms(gap)) + " ms";
+    go_blind("the monitor itself was held up for " + std::to_string(to_ms(gap)) + " ms", now);
   } else if (blind_ && now >= clear_at_) {
     blind_ = false;
     reason_.clear();
   }
   return stalled;
+}
+
+void Sight::lost_canary(MonotonicTime now) {
+  go_blind("the monitor's own beats do not come through either", now);
+}
+
+void Sight::go_blind(std::string reason, MonotonicTime now) {
+  if (!blind_) raise_score(now);
+  blind_ = true;
+  clear_at_ = now + kClear;
+  reason_ = std::move(reason);
+}
+
+void Sight::raise_score(MonotonicTime now) {
+  score_ = std::min(score_ + 1, kScoreMax);
+  score_changed_ = now;
 }
 
 Duration Sight::lag() const { return std::max(previous_, current_); }

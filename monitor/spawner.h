@@ -1,5 +1,7 @@
 #pragma once
 
+#include "monitor/spawn.h"
+
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
@@ -15,11 +17,6 @@ namespace latido::monitor {
 // a thread of its own does that; all the calls here are for one thread, and none of them waits.
 class Spawner {
  public:
-  struct Command {
-    std::vector<std::string> words;  // program first; looked up in PATH where it has no slash
-    std::string log_file;            // output is appended there; empty: to the monitor's own
-  };
-
   struct Started {
     std::size_t owner;
     std::uint32_t pid;  // 0: it could not be started
@@ -37,8 +34,7 @@ class Spawner {
   Spawner(const Spawner&) = delete;
   Spawner& operator=(const Spawner&) = delete;
 
-  // Asks for a start; what became of it comes out of take_started(). The command inherits no
-  // descriptor but the three standard ones, and no signal setting. `owner` is given back with the
+  // Asks for a start; what became of it comes out of take_started(). `owner` is given back with the
   // news of it.
   void start(Command command, std::size_t owner);
   std::vector<Started> take_started();

@@ -16,9 +16,43 @@ enum class Verdict : std::uint8_t {
   hung,
   stopped,
   crashed,
-  unreachable
+  unreachable,
+  starved,
+  io_stall,
+  listener_lost,
+  filtered,
+  impostor
 };
 enum class PortState : std::uint8_t { unprobed, open, closed, filtered };
+enum class Reason : std::uint8_t {
+  none,
+  beats_on_time,
+  standby,
+  says_starting,
+  says_stopping,
+  first_beats,
+  replaced,
+  just_started,
+  deadlock,
+  livelock,
+  loop_stuck,
+  stopped,
+  starved,
+  device_wait,
+  heartbeat_path,
+  heartbeat_stuck,
+  dependency,
+  read_lag,
+  ended,
+  unreaped,
+  pid_reused,
+  listener_lost,
+  filtered,
+  host_unreachable,
+  nothing_there,
+  stranger_listens,
+  stranger_beats
+};
 
 struct Evidence {
   std::string cause;
@@ -27,6 +61,12 @@ struct Evidence {
   PortState port = PortState::unprobed;
   std::string process;
   std::uint32_t loop_age_ms = 0;
+  Reason reason = Reason::none;
+  std::string deep_echo;
+  std::string wait_channel;
+  int cpu_percent = -1;
+  int run_delay_percent = -1;
+  std::string pressure;
 };
 
 struct ServiceState {
@@ -41,6 +81,10 @@ struct ServiceState {
   double phi = 0;
   std::uint16_t beat_port = 0;
   bool recovering = false;
+  bool flapping = false;
+  bool maintenance = false;
+  std::uint32_t queue_depth = 0;
+  std::int64_t last_commit_age_ms = -1;
 };
 
 using Snapshot = std::vector<ServiceState>;
@@ -53,13 +97,32 @@ struct StreamMessage {
   std::int64_t unix_ms = 0;
   bool blind = false;
   std::string blind_reason;
+  std::uint32_t lag_ms = 0;
+  std::uint8_t health_score = 0;
   std::variant<Snapshot, ServiceState, Tick, Blindness> content;
 };
 
 constexpr const char* name_of(Verdict verdict) {
-  constexpr const char* kNames[] = {
-      "unknown", "starting", "up", "degraded", "hung", "stopped", "crashed", "unreachable"};
+  constexpr const char* kNames[] = {"unknown",
+                                    "starting",
+                                    "up",
+                                    "degraded",
+                                    "hung",
+                                    "stopped",
+                                    "crashed",
+                                    "unreachable",
+                                    "starved",
+                                    "ioStall",
+                                    "listenerLost",
+                                    "filtered",
+                                    "impostor"};
   return kNames[static_cast<std::size_t>(verdict)];
+}
+
+// It cannot do its work. Degraded ones do some of it; unknown and starting ones may yet.
+constexpr bool is_down(Verdict verdict) {
+  return verdict != Verdict::unknown && verdict != Verdict::starting && verdict != Verdict::up &&
+         verdict != Verdict::degraded;
 }
 
 }  // namespace latido::monitor

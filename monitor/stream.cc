@@ -10,6 +10,7 @@ namespace {
 constexpr int kQueueMax = 1000;  // messages kept for a subscriber that does not read
 constexpr int kUpstreamPerTurn = 256;
 constexpr int kSnapshotsPerTurn = 16;
+constexpr int kEchoesPerBeat = 64;  // more are left unanswered
 constexpr std::size_t kWaitingMax = 1000;
 constexpr std::size_t kTopicMax = 64;
 constexpr char kChanges[] = "D ";
@@ -27,11 +28,32 @@ Stream::Stream(zmq::context_t& context, const std::string& endpoint)
 
 void Stream::publish(const StreamMessage& message) { publisher_.send(kChanges + to_json(message)); }
 
+void Stream::beat(const health::Beat& self) {
+  self_ = self;
+  echoes_left_ = kEchoesPerBeat;
+  publisher_.send(health::encode(self));
+}
+
+void Stream::take_echo_request(const std::string& frame) {
+  if (echoes_left_ == 0 || frame.front() != '{' || self_.service.empty()) return;
+  const auto message = health::decode(frame);
+  const auto* request = message ? std::get_if<health::EchoRequest>(&*message) : nullptr;
+  if (request == nullptr) return;
+  --echoes_left_;
+  publisher_.send(health::encode(health::EchoReply{request->nonce, self_}));
+  if (!request->deep) return;
+  publisher_.send(health::encode(health::EchoReply{request->nonce, self_, health::DeepEcho::ok}));
+}
+
 void Stream::take_upstream() {
   for (int i = 0; i < kUpstreamPerTurn; ++i) {
     const auto frame = publisher_.receive();
     if (!frame) return;
-    if (frame->empty() || frame->front() != kSubscribed) continue;
+    if (frame->empty()) continue;
+    if (frame->front() != kSubscribed) {
+      take_echo_request(*frame);
+      continue;
+    }
     // Who subscribes to everything hears every topic: its snapshot comes under a plain S.
     auto topic = frame->size() == 1 ? "S" : frame->substr(1);
     if (asks_for_snapshot(topic) && waiting_.size() < kWaitingMax)

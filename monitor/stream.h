@@ -1,5 +1,6 @@
 #pragma once
 
+#include "common/health/beat_codec.h"
 #include "common/health/publisher.h"
 #include "monitor/state.h"
 
@@ -17,17 +18,26 @@ class Stream {
   // To every subscriber of D.
   void publish(const StreamMessage& message);
 
+  // The monitor's own beat, as any service sends it: it begins with '{' and no topic. An echo
+  // request from upstream is answered with the last one; the loop that answers is the one that
+  // works, so a deep one is answered at once.
+  void beat(const health::Beat& self);
+
   // Takes what subscribers sent, at most so much per call, and sends a snapshot to each that asked.
   // `make`: called at most once.
   void answer_subscribers(const std::function<StreamMessage()>& make);
 
+  [[nodiscard]] const std::string& endpoint() const { return publisher_.endpoint(); }
   [[nodiscard]] zmq::socket_ref socket() { return publisher_.socket(); }
   void recover() { publisher_.recover(); }
 
  private:
   void take_upstream();
+  void take_echo_request(const std::string& frame);
 
   health::Publisher publisher_;
+  health::Beat self_;
+  int echoes_left_ = 0;
   std::set<std::string> waiting_;  // topics that a snapshot is still to be sent to
 };
 

@@ -8,21 +8,31 @@
 namespace latido::monitor {
 namespace {
 
-static_assert(static_cast<int>(Verdict::unreachable) ==
-              static_cast<int>(schema::Verdict::UNREACHABLE));
+static_assert(static_cast<int>(Verdict::impostor) == static_cast<int>(schema::Verdict::IMPOSTOR));
+static_assert(static_cast<int>(Reason::stranger_beats) ==
+              static_cast<int>(schema::Reason::STRANGER_BEATS));
 static_assert(static_cast<int>(PortState::filtered) ==
               static_cast<int>(schema::PortState::FILTERED));
+
+void write(schema::Evidence::Builder out, const Evidence& evidence) {
+  out.setCause(evidence.cause);
+  out.setLatenessMs(evidence.lateness_ms);
+  out.setEcho(evidence.echo);
+  out.setPort(static_cast<schema::PortState>(evidence.port));
+  out.setProcess(evidence.process);
+  out.setLoopAgeMs(evidence.loop_age_ms);
+  out.setReason(static_cast<schema::Reason>(evidence.reason));
+  out.setDeepEcho(evidence.deep_echo);
+  out.setWaitChannel(evidence.wait_channel);
+  out.setCpuPercent(evidence.cpu_percent);
+  out.setRunDelayPercent(evidence.run_delay_percent);
+  out.setPressure(evidence.pressure);
+}
 
 void write(schema::ServiceState::Builder out, const ServiceState& state) {
   out.setService(state.service);
   out.setVerdict(static_cast<schema::Verdict>(state.verdict));
-  auto evidence = out.initEvidence();
-  evidence.setCause(state.evidence.cause);
-  evidence.setLatenessMs(state.evidence.lateness_ms);
-  evidence.setEcho(state.evidence.echo);
-  evidence.setPort(static_cast<schema::PortState>(state.evidence.port));
-  evidence.setProcess(state.evidence.process);
-  evidence.setLoopAgeMs(state.evidence.loop_age_ms);
+  write(out.initEvidence(), state.evidence);
   out.setPid(state.pid);
   out.setIncarnation(state.incarnation);
   out.setSinceUnixMs(state.since_unix_ms);
@@ -31,6 +41,10 @@ void write(schema::ServiceState::Builder out, const ServiceState& state) {
   out.setPhi(state.phi);
   out.setBeatPort(state.beat_port);
   out.setRecovering(state.recovering);
+  out.setFlapping(state.flapping);
+  out.setMaintenance(state.maintenance);
+  out.setQueueDepth(state.queue_depth);
+  out.setLastCommitAgeMs(state.last_commit_age_ms);
 }
 
 void write(schema::StreamMessage::Builder out, const Snapshot& services) {
@@ -56,6 +70,8 @@ std::string to_json(const StreamMessage& message) {
   root.setUnixMs(message.unix_ms);
   root.setBlind(message.blind);
   root.setBlindReason(message.blind_reason);
+  root.setLagMs(message.lag_ms);
+  root.setHealthScore(message.health_score);
   std::visit([&root](const auto& content) { write(root, content); }, message.content);
   const auto text = json.encode(root.asReader());
   return {text.begin(), text.size()};

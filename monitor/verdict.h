@@ -2,6 +2,7 @@
 
 #include "common/clock.h"
 #include "common/health/heart.h"
+#include "monitor/activity.h"
 #include "monitor/state.h"
 
 #include <cstdint>
@@ -10,29 +11,33 @@
 
 namespace latido::monitor {
 
-enum class ProcessState : std::uint8_t {
-  unlooked,  // or the look failed
-  absent,    // looked for by name, none there
-  running,
-  sleeping,
-  waiting_io,  // state D
-  stopped,     // T or t
-  zombie,
-  gone,
-  other_start,  // the pid belongs to a later process
-};
-
 struct ProcessLook {
   ProcessState state = ProcessState::unlooked;
   std::uint32_t pid = 0;
   bool young = false;  // started a few seconds ago: it may still be starting up
 };
 
-enum class EchoState : std::uint8_t { not_asked, pending, ok, none };
+// Who holds the port, where that could be found out.
+struct PortOwner {
+  std::uint32_t pid = 0;  // 0: not known
+  std::string name;
+  bool expected = false;  // a program of the service's own name: its next instance
+};
+
+enum class EchoState : std::uint8_t { not_asked, pending, ok, none, failed };
 
 struct StuckLoop {
   std::string name;
   std::string operation;
+  std::uint32_t tid = 0;
+};
+
+// What the board knows of others that matters here.
+struct Surroundings {
+  std::string lost_dependency;   // "broker is crashed"; empty: all that it needs is there
+  bool neighbour_beats = false;  // another service of the same host is heard
+
+  friend bool operator==(const Surroundings&, const Surroundings&) = default;
 };
 
 // What is known of one service at one moment.
@@ -40,15 +45,24 @@ struct Observation {
   bool heard = false;    // this incarnation has beaten or answered
   bool beating = false;  // beats come on time
   health::Phase phase = health::Phase::serving;
+  std::int64_t read_lag_ms = -1;
   std::optional<StuckLoop> stuck;
   EchoState echo = EchoState::not_asked;
+  EchoState deep_echo = EchoState::not_asked;
   PortState port = PortState::unprobed;
   ProcessLook process;
+  Activity activity;  // of the stuck loop, or of the thread that should beat
+  PortOwner owner;
+  std::string stranger;                   // another name under which beats come on its port
+  std::string death_cause;                // it has ended, and nothing has taken its place
   Duration verifying = Duration::zero();  // since the suspicion arose
+  Duration open_for = Duration::zero();   // since its port was found open after its death
+  Surroundings around;
 };
 
 struct Finding {
   Verdict verdict;
+  Reason reason;
   std::string cause;  // one sentence, without measured figures: the same cause reads the same
 
   friend bool operator==(const Finding&, const Finding&) = default;
@@ -59,6 +73,13 @@ struct Finding {
 inline constexpr std::chrono::milliseconds kSilentAliveGrace{1000};
 inline constexpr std::chrono::milliseconds kHeartbeatPathGrace{200};
 inline constexpr std::chrono::milliseconds kFirstLookGrace{500};
+// What listens on a dead service's port may be its next instance, for so long.
+inline constexpr std::chrono::milliseconds kImpostorGrace{2000};
+// Reads that are so far behind the newest commit are not well.
+inline constexpr std::int64_t kReadLagMaxMs = 1000;
+// Of the time between two looks. A starved thread waits nearly all of it.
+inline constexpr int kStarvedPercent = 50;
+inline constexpr int kSpinningPercent = 50;
 
 // The verdict table of docs/monitor.md. Nothing: not enough is known yet. Pure.
 std::optional<Finding> judge(const Observation& seen);

@@ -3,18 +3,17 @@
 #include "common/ids.h"
 #include "common/process/process.h"
 #include "monitor/board.h"
-#include "monitor/death_watch.h"
-#include "monitor/ear.h"
-#include "monitor/port_probe.h"
+#include "monitor/canary.h"
 #include "monitor/process_look.h"
-#include "monitor/recovery.h"
+#include "monitor/self_beat.h"
 #include "monitor/sight.h"
 #include "monitor/spawner.h"
 #include "monitor/stream.h"
+#include "monitor/undertaker.h"
+#include "monitor/watched.h"
 
 #include <map>
 #include <random>
-#include <stdexcept>
 #include <thread>
 
 #include <spdlog/spdlog.h>
@@ -26,34 +25,6 @@ constexpr int kFramesPerTurn = 256;         // from one service
 constexpr int kFramesAfterStall = 100'000;  // enough for what its queue can hold
 constexpr std::chrono::seconds kTickInterval{1};
 
-// What belongs to one service on the side of the world; its card is on the board.
-struct Watched {
-  WatchedService config;
-  Ear ear;
-  PortProbe probe;
-  Recovery recovery;
-  DeathWatch death;
-};
-
-Address address_of(const WatchedService& service) {
-  const auto address = resolve(service.beat_endpoint);
-  if (!address) {
-    throw std::invalid_argument(service.name + ": beatEndpoint '" + service.beat_endpoint +
-                                "' is not tcp://HOST:PORT of a host that can be found");
-  }
-  return *address;
-}
-
-std::vector<CardOptions> card_options(const std::vector<WatchedService>& services) {
-  std::vector<CardOptions> out;
-  const auto boot_id = process::boot_id();
-  for (const auto& service : services) {
-    out.push_back(
-        {.service = service.name, .boot_id = boot_id, .beat_port = address_of(service).port});
-  }
-  return out;
-}
-
 }  // namespace
 
 class WatchLoop::Impl {
@@ -62,14 +33,10 @@ class WatchLoop::Impl {
        const std::vector<WatchedService>& services,
        const std::string& publish)
       : board_(card_options(services), random_hex_128(), monotonic_now()),
-        stream_(context, publish) {
-    for (const auto& service : services) {
-      watched_.push_back({.config = service,
-                          .ear = Ear(context, service.beat_endpoint),
-                          .probe = PortProbe(address_of(service)),
-                          .recovery = {},
-                          .death = {}});
-    }
+        stream_(context, publish),
+        self_(board_.epoch(), monotonic_now()),
+        canary_(context, stream_.endpoint()) {
+    for (const auto& service : services) watched_.emplace_back(context, service);
   }
 
   void wait();
@@ -77,20 +44,24 @@ class WatchLoop::Impl {
 
  private:
   void see(MonotonicTime now);
+  void note_sight(bool stalled, MonotonicTime now);
   void hear(std::size_t i, int budget, MonotonicTime now);
   void note_deaths(MonotonicTime now);
   void note_probes(MonotonicTime now);
   void judge(MonotonicTime now);
-  void fulfil(std::size_t i, const Requests& requests, MonotonicTime now);
   void recover_services(MonotonicTime now);
+  void end_hung(std::size_t i, MonotonicTime now);
   void note_starts(MonotonicTime now);
   void publish(MonotonicTime now);
   void log_change(const ServiceState& state);
 
   Board board_;
   Stream stream_;
+  SelfBeat self_;
+  Canary canary_;
   std::vector<Watched> watched_;
   Spawner spawner_;
+  Undertaker undertaker_;
   Sight sight_{monotonic_now()};
   MonotonicTime next_tick_ = monotonic_now();
   std::vector<zmq::pollitem_t> items_;
@@ -101,6 +72,7 @@ class WatchLoop::Impl {
 void WatchLoop::Impl::wait() {
   items_.clear();
   items_.push_back({stream_.socket().handle(), 0, ZMQ_POLLIN, 0});
+  items_.push_back({canary_.socket().handle(), 0, ZMQ_POLLIN, 0});
   for (auto& watched : watched_) {
     items_.push_back({watched.ear.socket().handle(), 0, ZMQ_POLLIN, 0});
     // While blind a death waits, as every verdict does.
@@ -122,20 +94,33 @@ void WatchLoop::Impl::turn() {
     recover_services(now);
   }
   stream_.recover();
+  if (const auto beat = self_.due(now)) stream_.beat(*beat);
   publish(now);
 }
 
 // Takes in what has been sent, and after a stall all of it, before anything is judged.
 void WatchLoop::Impl::see(MonotonicTime now) {
   const bool stalled = sight_.turn(now);
-  if (sight_.blind() != board_.blind() || stalled) {
+  for (std::size_t i = 0; i < watched_.size(); ++i) {
+    hear(i, stalled ? kFramesAfterStall : kFramesPerTurn, now);
+  }
+  canary_.hear(now);
+  if (stalled) canary_.forgive(now);
+  board_.survey(now);
+  if (canary_.lost(now, sight_.lag()) && board_.somebody_is_late(now)) sight_.lost_canary(now);
+  note_sight(stalled, now);
+  board_.set_sight(sight_.lag(), sight_.score());
+}
+
+// Whoever was silent while the monitor was blind is given his time anew.
+void WatchLoop::Impl::note_sight(bool stalled, MonotonicTime now) {
+  const bool changed = sight_.blind() != board_.blind();
+  if (changed || stalled) {
     spdlog::warn("{}", sight_.blind() ? "BLIND: " + sight_.reason() : "sees again");
     board_.set_blind(sight_.blind(), sight_.reason());
   }
-  for (std::size_t i = 0; i < watched_.size(); ++i) {
-    hear(i, stalled ? kFramesAfterStall : kFramesPerTurn, now);
-    if (stalled) board_.card(i).on_own_stall(now);
-  }
+  if (!stalled && !(changed && !sight_.blind())) return;
+  for (std::size_t i = 0; i < watched_.size(); ++i) board_.card(i).on_own_stall(now);
 }
 
 void WatchLoop::Impl::hear(std::size_t i, int budget, MonotonicTime now) {
@@ -159,7 +144,11 @@ void WatchLoop::Impl::note_deaths(MonotonicTime now) {
   }
   for (std::size_t i = 0; i < watched_.size(); ++i) {
     auto& card = board_.card(i);
-    if (watched_[i].death.saw_end_of(card.identity())) card.on_death("", now);
+    auto& death = watched_[i].death;
+    if (death.saw_end_of(card.identity())) {
+      card.on_death(death.explain(), now, death.pid_reused());
+    }
+    if (card.death_unexplained()) card.on_death(death.explain(), now);
   }
 }
 
@@ -171,22 +160,9 @@ void WatchLoop::Impl::note_probes(MonotonicTime now) {
 
 void WatchLoop::Impl::judge(MonotonicTime now) {
   for (std::size_t i = 0; i < watched_.size(); ++i) {
-    board_.card(i).turn(now, sight_.lag());
-    fulfil(i, board_.card(i).take_requests(), now);
-  }
-}
-
-void WatchLoop::Impl::fulfil(std::size_t i, const Requests& requests, MonotonicTime now) {
-  auto& watched = watched_[i];
-  auto& card = board_.card(i);
-  const auto identity = card.identity();
-  if (requests.watch && identity && !watched.death.begin(*identity)) card.on_watch_failed();
-  if (!requests.echo_nonce.empty()) watched.ear.ask_echo(requests.echo_nonce);
-  if (requests.probe_port) watched.probe.start(now);
-  if (requests.look && identity && identity->local) {
-    card.on_look(look_at(identity->pid, identity->start_ticks), now);
-  } else if (requests.look && !identity && !watched.config.process.empty()) {
-    card.on_look(find_by_name(watched.config.process), now);
+    board_.card(i).turn(now, sight_.slack(), board_.surroundings(i));
+    if (board_.card(i).take_refuted()) sight_.was_refuted(now);
+    watched_[i].fulfil(board_.card(i), now);
   }
 }
 
@@ -194,6 +170,7 @@ void WatchLoop::Impl::recover_services(MonotonicTime now) {
   std::uniform_real_distribution<double> jitter(0, 1);
   for (std::size_t i = 0; i < watched_.size(); ++i) {
     if (watched_[i].config.restart.empty()) continue;
+    if (watched_[i].config.restart_when_hung) end_hung(i, now);
     auto& recovery = watched_[i].recovery;
     const auto& card = board_.card(i);
     recovery.observe(card.absent(), card.verdict() == Verdict::up, now, jitter(random_));
@@ -203,6 +180,19 @@ void WatchLoop::Impl::recover_services(MonotonicTime now) {
     }
     board_.note_recovery(i, recovery.restarts(), recovery.recovering());
   }
+}
+
+// The process is looked up anew: what is killed is the one that hangs, or nobody.
+void WatchLoop::Impl::end_hung(std::size_t i, MonotonicTime now) {
+  const auto& identity = board_.card(i).identity();
+  const bool hung = board_.card(i).verdict() == Verdict::hung && identity && identity->local;
+  if (!watched_[i].hung.due(hung, identity ? identity->incarnation : "", now)) return;
+  auto pidfd = open_pidfd(identity->pid, identity->start_ticks);
+  if (!pidfd) return;
+  undertaker_.end({.service = watched_[i].config.name,
+                   .pid = identity->pid,
+                   .pidfd = std::move(pidfd),
+                   .stack_file = watched_[i].config.stack_file});
 }
 
 void WatchLoop::Impl::note_starts(MonotonicTime now) {
@@ -215,6 +205,7 @@ void WatchLoop::Impl::note_starts(MonotonicTime now) {
       spdlog::warn("{}: cannot be started: {}", watched.config.name, started.error);
     }
   }
+  for (const auto& report : undertaker_.take_reports()) spdlog::warn("{}", report);
 }
 
 // A line a verdict or cause, not one for each restart that is counted.

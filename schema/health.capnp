@@ -35,6 +35,10 @@ struct Beat {
   lastCommitAgeMs @10 :Int64 = -1;
   # Since the last durable commit; -1: none yet, or a service that commits nothing.
   phase @11 :Phase;
+  heartTid @12 :UInt32;
+  # The thread that sends beats; 0: not told.
+  readLagMs @13 :Int64 = -1;
+  # How far what it reads from is behind the newest commit, where it reads from a copy; -1: not known, or no copy.
 }
 
 enum Phase {
@@ -57,17 +61,31 @@ struct Loop {
   # What it said it was about to do; empty: waiting for work.
   budgetMs @4 :UInt32;
   # How long it said that this may take. A loop older than its budget hangs.
+  tid @5 :UInt32;
+  # The thread that runs it; 0: not told.
 }
 
 struct EchoRequest {
   nonce @0 :Text;
   # At most 64 bytes, chosen by the asker, unique.
+  deep @1 :Bool;
+  # Answer twice: at once, and again when every working loop has come round and has tried its store.
+}
+
+enum DeepEcho {
+  none @0;
+  # This answer comes from the thread that beats, and says nothing of the loops but their pulses.
+  ok @1;
+  # Every loop came round, and what it works on answered.
+  failed @2;
+  # Every loop came round; what one of them works on did not answer.
 }
 
 struct EchoReply {
   nonce @0 :Text;
   beat @1 :Beat;
   # The state at this moment, outside the sequence of beats (sequence is that of the last beat sent).
+  deep @2 :DeepEcho;
 }
 
 enum Verdict {
@@ -85,6 +103,54 @@ enum Verdict {
   # The process is gone or a zombie.
   unreachable @7;
   # No beat, no echo, no port, and nothing is known of the process.
+  starved @8;
+  # Alive and able, but gets too little CPU time. Restarting it would make that worse.
+  ioStall @9;
+  # Waits inside the kernel for a disk or another device (state D). A signal does not reach it there.
+  listenerLost @10;
+  # Alive, silent, and nothing listens on its port any more.
+  filtered @11;
+  # Its packets are dropped on the way, or its queue of connections is full.
+  impostor @12;
+  # Something else listens on its port, or beats there under another name.
+}
+
+enum Reason {
+  # Why, for programs: finer than the verdict, coarser than the sentence in `cause`.
+  none @0;
+  beatsOnTime @1;
+  standby @2;
+  saysStarting @3;
+  saysStopping @4;
+  firstBeats @5;
+  replaced @6;
+  # Another incarnation beats in its place; the end of the one before was not seen.
+  justStarted @7;
+  deadlock @8;
+  # The loop (or all of it) waits for a lock that does not come.
+  livelock @9;
+  # The loop burns CPU time and does not come round.
+  loopStuck @10;
+  # The loop does not come round; in what it waits is told by the wait channel.
+  stopped @11;
+  starved @12;
+  deviceWait @13;
+  heartbeatPath @14;
+  # It answers echoes, its beats do not come.
+  heartbeatStuck @15;
+  # The thread that beats does not, though it could.
+  dependency @16;
+  # What it needs is not well: another service, or its store.
+  readLag @17;
+  ended @18;
+  unreaped @19;
+  pidReused @20;
+  listenerLost @21;
+  filtered @22;
+  hostUnreachable @23;
+  nothingThere @24;
+  strangerListens @25;
+  strangerBeats @26;
 }
 
 enum PortState {
@@ -109,6 +175,17 @@ struct Evidence {
   # "S (sleeping)", "T (stopped)", "gone", "zombie", "other start time", or empty: not looked at.
   loopAgeMs @5 :UInt32;
   # Oldest turn among the work loops, as last told.
+  reason @6 :Reason;
+  deepEcho @7 :Text;
+  # "ok 12.0 ms", "failed", "none in 120 ms", or empty: not asked.
+  waitChannel @8 :Text;
+  # Where in the kernel the thread in question sleeps, for example "futex_do_wait"; empty: not looked at.
+  cpuPercent @9 :Int32 = -1;
+  # CPU time that the thread in question got of the time between two looks; -1: not looked at twice.
+  runDelayPercent @10 :Int32 = -1;
+  # Time that it was ready to run and did not get a CPU, likewise.
+  pressure @11 :Text;
+  # "cpu 71 %, io 0 %": the machine's pressure stall over the last ten seconds (/proc/pressure); empty: not looked at.
 }
 
 struct ServiceState {
@@ -129,6 +206,13 @@ struct ServiceState {
   beatPort @9 :UInt16;
   recovering @10 :Bool;
   # A restart is scheduled or under way.
+  flapping @11 :Bool;
+  # It has gone up and down several times in the last minute.
+  maintenance @12 :Bool;
+  # Within a maintenance window: told, but no incident, and not started again.
+  queueDepth @13 :UInt32;
+  lastCommitAgeMs @14 :Int64 = -1;
+  # As last told by its beats.
 }
 
 struct StreamMessage {
@@ -151,6 +235,10 @@ struct StreamMessage {
     blindness @8 :Void;
     # `blind` changed. Counted in the sequence.
   }
+  lagMs @9 :UInt32;
+  # How late the monitor's own loop has come round at worst, in the last second or two.
+  healthScore @10 :UInt8;
+  # 0 to 8: how much the monitor mistrusts its own ears. Each point gives the others 25 ms more.
 }
 
 struct MonitorConfig {
@@ -168,4 +256,16 @@ struct WatchedService {
   # Command that starts it, program first; empty: never restarted.
   logFile @4 :Text;
   # Where a restarted service's output goes, appended; empty: the monitor's own.
+  dependsOn @5 :List(Text);
+  # Names of watched services without which it can do nothing.
+  whenHung @6 :WhenHung;
+  stackFile @7 :Text;
+  # Where the stacks of a hung service are appended before it is ended; empty: the monitor's standard error.
+}
+
+enum WhenHung {
+  leave @0;
+  # It is named, and a person decides.
+  restart @1;
+  # Its stacks are written down, it is killed, and `restart` starts it again.
 }

@@ -260,6 +260,7 @@ class LatidoSystem:
                 "process": name,
                 "restart": self._commands[name] if recover else [],
                 "logFile": self.log_path(name),
+                "dependsOn": ["broker"] if name in WORKERS else [],
             }
             for name, endpoint in self.beat_endpoints.items()
         ]

@@ -47,17 +47,23 @@ Guard refuse_part(const LinePart& part, const Line& line, std::size_t index) {
   return std::nullopt;
 }
 
+Guard refuse_twice(const Parts& parts) {
+  std::set<std::uint16_t> seen;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (seen.insert(parts[i].line).second) continue;
+    return Rejection{Code::bad_value,
+                     path(i, ".line"),
+                     "Line " + std::to_string(parts[i].line) + " is named twice."};
+  }
+  return std::nullopt;
+}
+
 Guard refuse_parts(const Parts& parts, const Invoice& invoice) {
   if (parts.empty()) {
     return Rejection{Code::bad_value, "lines", "Name at least one line to credit."};
   }
-  std::set<std::uint16_t> seen;
+  if (auto refusal = refuse_twice(parts)) return refusal;
   for (std::size_t i = 0; i < parts.size(); ++i) {
-    if (!seen.insert(parts[i].line).second) {
-      return Rejection{Code::bad_value,
-                       path(i, ".line"),
-                       "Line " + std::to_string(parts[i].line) + " is named twice."};
-    }
     if (auto refusal = refuse_part(parts[i], invoice.lines[parts[i].line - 1U], i)) return refusal;
   }
   return std::nullopt;

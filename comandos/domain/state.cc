@@ -188,4 +188,10 @@ DraftState evolve(DraftState state, const DraftDeleted& /*event*/) {
   return state;
 }
 
+DraftState evolve(DraftState state, const InvoiceIssued& /*event*/) {
+  ++state.version;
+  state.status = DraftStatus::issued;
+  return state;
+}
+
 }  // namespace latido::domain

@@ -149,5 +149,6 @@ PaymentState evolve(PaymentState state, const PaymentRefunded& event);
 DraftState evolve(std::int64_t position, const DraftCreated& event);
 DraftState evolve(DraftState state, const DraftChanged& event);
 DraftState evolve(DraftState state, const DraftDeleted& event);
+DraftState evolve(DraftState state, const InvoiceIssued& event);  // the invoice that it became
 
 }  // namespace latido::domain

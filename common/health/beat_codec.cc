@@ -42,6 +42,8 @@ void write(schema::Beat::Builder out, const Beat& beat) {
   out.setQueueDepth(beat.queue_depth);
   out.setLastCommitAgeMs(beat.last_commit_age_ms);
   out.setPhase(static_cast<schema::Phase>(beat.phase));
+  out.setHeartTid(beat.heart_tid);
+  out.setReadLagMs(beat.read_lag_ms);
   auto loops = out.initLoops(static_cast<capnp::uint>(beat.loops.size()));
   for (capnp::uint i = 0; i < loops.size(); ++i) {
     const auto& loop = beat.loops[i];
@@ -50,6 +52,7 @@ void write(schema::Beat::Builder out, const Beat& beat) {
     loops[i].setAgeMs(loop.age_ms);
     loops[i].setOperation(loop.operation);
     loops[i].setBudgetMs(loop.budget_ms);
+    loops[i].setTid(loop.tid);
   }
 }
 
@@ -65,7 +68,9 @@ std::optional<Beat> read(schema::Beat::Reader in) {
             .loops = {},
             .queue_depth = in.getQueueDepth(),
             .last_commit_age_ms = in.getLastCommitAgeMs(),
-            .phase = static_cast<Phase>(in.getPhase())};
+            .phase = static_cast<Phase>(in.getPhase()),
+            .heart_tid = in.getHeartTid(),
+            .read_lag_ms = in.getReadLagMs()};
   bool ok = !beat.service.empty() && is_plain(beat.service) && is_plain(beat.incarnation) &&
             is_plain(beat.boot_id) && beat.phase <= Phase::stopping &&
             in.getLoops().size() <= kLoopsMax;
@@ -75,7 +80,8 @@ std::optional<Beat> read(schema::Beat::Reader in) {
                           .turns = loop.getTurns(),
                           .age_ms = loop.getAgeMs(),
                           .operation = text_of(loop.getOperation()),
-                          .budget_ms = loop.getBudgetMs()});
+                          .budget_ms = loop.getBudgetMs(),
+                          .tid = loop.getTid()});
     ok = ok && is_plain(beat.loops.back().name) && is_plain(beat.loops.back().operation);
   }
   return ok ? std::optional(std::move(beat)) : std::nullopt;
@@ -90,11 +96,14 @@ std::optional<HealthMessage> read(schema::HealthMessage::Reader in) {
   if (in.isBeat()) {
     if (auto beat = read(in.getBeat())) return *std::move(beat);
   } else if (in.isEchoRequest()) {
-    if (auto nonce = read_nonce(in.getEchoRequest().getNonce())) return EchoRequest{*nonce};
+    const auto request = in.getEchoRequest();
+    if (auto nonce = read_nonce(request.getNonce())) return EchoRequest{*nonce, request.getDeep()};
   } else if (in.isEchoReply()) {
-    auto nonce = read_nonce(in.getEchoReply().getNonce());
-    auto beat = read(in.getEchoReply().getBeat());
-    if (nonce && beat) return EchoReply{*nonce, *std::move(beat)};
+    const auto reply = in.getEchoReply();
+    const auto deep = static_cast<DeepEcho>(reply.getDeep());
+    auto nonce = read_nonce(reply.getNonce());
+    auto beat = read(reply.getBeat());
+    if (nonce && beat && deep <= DeepEcho::failed) return EchoReply{*nonce, *std::move(beat), deep};
   }
   return std::nullopt;
 }
@@ -107,11 +116,15 @@ std::string encode(const HealthMessage& message) {
   if (const auto* beat = std::get_if<Beat>(&message)) {
     write(root.initBeat(), *beat);
   } else if (const auto* request = std::get_if<EchoRequest>(&message)) {
-    root.initEchoRequest().setNonce(request->nonce);
+    auto out = root.initEchoRequest();
+    out.setNonce(request->nonce);
+    out.setDeep(request->deep);
   } else {
     const auto& reply = std::get<EchoReply>(message);
-    root.initEchoReply().setNonce(reply.nonce);
-    write(root.getEchoReply().initBeat(), reply.beat);
+    auto out = root.initEchoReply();
+    out.setNonce(reply.nonce);
+    out.setDeep(static_cast<schema::DeepEcho>(reply.deep));
+    write(out.initBeat(), reply.beat);
   }
   const auto text = json().encode(root.asReader());
   return {text.begin(), text.size()};

@@ -19,6 +19,7 @@ struct LoopState {
   std::uint32_t age_ms = 0;
   std::string operation;
   std::uint32_t budget_ms = 0;
+  std::uint32_t tid = 0;
 
   friend bool operator==(const LoopState&, const LoopState&) = default;
 };
@@ -36,12 +37,17 @@ struct Beat {
   std::uint32_t queue_depth = 0;
   std::int64_t last_commit_age_ms = -1;
   Phase phase = Phase::starting;
+  std::uint32_t heart_tid = 0;
+  std::int64_t read_lag_ms = -1;
 
   friend bool operator==(const Beat&, const Beat&) = default;
 };
 
+enum class DeepEcho : std::uint8_t { none, ok, failed };  // as in schema/health.capnp
+
 struct EchoRequest {
   std::string nonce;
+  bool deep = false;
 
   friend bool operator==(const EchoRequest&, const EchoRequest&) = default;
 };
@@ -49,6 +55,7 @@ struct EchoRequest {
 struct EchoReply {
   std::string nonce;
   Beat beat;
+  DeepEcho deep = DeepEcho::none;
 
   friend bool operator==(const EchoReply&, const EchoReply&) = default;
 };

@@ -1,6 +1,7 @@
 #include "common/health/heart.h"
 
 #include "common/health/beat_codec.h"
+#include "common/health/deep_echoes.h"
 #include "common/health/publisher.h"
 #include "common/health/schedule.h"
 #include "common/ids.h"
@@ -42,7 +43,8 @@ LoopState state_of(const LoopPulse& pulse, MonotonicTime now) {
           .age_ms = static_cast<std::uint32_t>(
               std::min<std::int64_t>(age_ms(pulse.last_turn_ns(), now), UINT32_MAX)),
           .operation = capped(pulse.operation()),
-          .budget_ms = static_cast<std::uint32_t>(pulse.budget().count())};
+          .budget_ms = static_cast<std::uint32_t>(pulse.budget().count()),
+          .tid = pulse.tid()};
 }
 
 // Signals are for the thread that runs main's loop.
@@ -84,6 +86,7 @@ class Heart::Impl {
   void turn();
   void wait_until_due();
   void answer_upstream();
+  void answer_deep();
   [[nodiscard]] Beat beat_at(MonotonicTime now) const;
 
   HeartOptions options_;
@@ -97,16 +100,20 @@ class Heart::Impl {
   std::atomic<Phase> phase_{Phase::starting};
   std::atomic<std::uint32_t> queue_depth_{0};
   std::atomic<std::int64_t> last_commit_ns_{kNever};
+  std::atomic<std::int64_t> read_lag_ms_{-1};
   std::atomic<bool> stopping_{false};
 
   MonotonicTime due_ = monotonic_now();
   std::uint64_t sequence_ = 0;
   int echoes_left_ = kEchoesPerInterval;
+  DeepEchoes deep_echoes_;
+  std::uint32_t tid_ = 0;
   std::thread thread_;
 };
 
 void Heart::Impl::run() {
   block_signals();
+  tid_ = static_cast<std::uint32_t>(::gettid());
   while (!stopping_) {
     try {
       turn();
@@ -132,6 +139,7 @@ void Heart::Impl::turn() {
   }
   wait_until_due();
   answer_upstream();
+  answer_deep();
 }
 
 void Heart::Impl::wait_until_due() {
@@ -151,7 +159,14 @@ void Heart::Impl::answer_upstream() {
     if (const auto* request = std::get_if<EchoRequest>(&*message)) {
       --echoes_left_;
       publisher_.send(encode(EchoReply{request->nonce, beat_at(monotonic_now())}));
+      if (request->deep) deep_echoes_.ask(request->nonce, pulses_);
     }
+  }
+}
+
+void Heart::Impl::answer_deep() {
+  for (const auto& answer : deep_echoes_.take_answered(pulses_)) {
+    publisher_.send(encode(EchoReply{answer.nonce, beat_at(monotonic_now()), answer.outcome}));
   }
 }
 
@@ -168,7 +183,9 @@ Beat Heart::Impl::beat_at(MonotonicTime now) const {
             .loops = {},
             .queue_depth = queue_depth_.load(std::memory_order_relaxed),
             .last_commit_age_ms = commit_ns == kNever ? kNever : age_ms(commit_ns, now),
-            .phase = phase_.load(std::memory_order_relaxed)};
+            .phase = phase_.load(std::memory_order_relaxed),
+            .heart_tid = tid_,
+            .read_lag_ms = read_lag_ms_.load(std::memory_order_relaxed)};
   for (const auto& pulse : pulses_) beat.loops.push_back(state_of(pulse, now));
   return beat;
 }
@@ -185,6 +202,9 @@ void Heart::set_queue_depth(std::uint32_t requests) {
 }
 void Heart::note_commit() {
   impl_->last_commit_ns_.store(to_ns(monotonic_now()), std::memory_order_relaxed);
+}
+void Heart::set_read_lag(std::chrono::milliseconds behind) {
+  impl_->read_lag_ms_.store(behind.count(), std::memory_order_relaxed);
 }
 const std::string& Heart::incarnation() const { return impl_->incarnation_; }
 std::string Heart::endpoint() const { return impl_->publisher_.endpoint(); }

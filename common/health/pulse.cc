@@ -1,5 +1,7 @@
 #include "common/health/heart.h"
 
+#include <exception>
+#include <unistd.h>
 #include <utility>
 
 namespace latido::health {
@@ -20,8 +22,29 @@ void LoopPulse::turn(const char* operation, std::chrono::milliseconds budget) {
   operation_.store(operation, std::memory_order_relaxed);
   budget_ms_.store(budget.count(), std::memory_order_relaxed);
   last_turn_ns_.store(monotonic_ns(), std::memory_order_relaxed);
+  thread_local const auto tid = static_cast<std::uint32_t>(::gettid());
+  tid_.store(tid, std::memory_order_relaxed);
   turns_.fetch_add(1, std::memory_order_release);
+  if (asked_.load(std::memory_order_acquire) != answered_.load(std::memory_order_relaxed)) answer();
 }
+
+void LoopPulse::answer() {
+  const auto asked = asked_.load(std::memory_order_acquire);
+  bool failed = false;
+  try {
+    if (check_) check_();
+  } catch (const std::exception&) {
+    failed = true;
+  }
+  check_failed_.store(failed, std::memory_order_relaxed);
+  answered_.store(asked, std::memory_order_release);
+}
+
+std::uint64_t LoopPulse::ask() { return asked_.fetch_add(1, std::memory_order_acq_rel) + 1; }
+
+std::uint64_t LoopPulse::answered() const { return answered_.load(std::memory_order_acquire); }
+
+bool LoopPulse::check_failed() const { return check_failed_.load(std::memory_order_relaxed); }
 
 std::uint64_t LoopPulse::turns() const { return turns_.load(std::memory_order_acquire); }
 
@@ -30,6 +53,8 @@ std::int64_t LoopPulse::last_turn_ns() const {
 }
 
 const char* LoopPulse::operation() const { return operation_.load(std::memory_order_relaxed); }
+
+std::uint32_t LoopPulse::tid() const { return tid_.load(std::memory_order_relaxed); }
 
 std::chrono::milliseconds LoopPulse::budget() const {
   return std::chrono::milliseconds(budget_ms_.load(std::memory_order_relaxed));

@@ -10,7 +10,8 @@ import zmq
 SEEN_WITHIN_S = 3.0  # a kill must be named within this, on a machine that is kept busy
 BEFORE_ITS_DEATH_S = 0.3  # so shortly before its own death a monitor may not have got to tell any more
 KILLS_TO_SHOW_ANYTHING = 5  # in a run with so many kills of services, at least one must have been checked
-HARMLESS = ("unknown", "starting", "up", "degraded")
+# Nobody is hung, stopped, deaf or shut off here. A machine this busy may well starve somebody, or keep it waiting for the disk.
+HARMLESS = ("unknown", "starting", "up", "degraded", "starved", "ioStall")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -126,7 +127,7 @@ def still_crashed(kill, told):
 
 
 def is_true(change, changes, kills):
-    """`crashed` is true of a process that was killed. `hung` and `stopped` never are: nothing here hangs or stops anybody.
+    """`crashed` is true of a process that was killed. The others never are: nothing here hangs, stops or shuts off anybody.
     `unreachable` is excused in a new monitor: of a service that was dead before it first beat to this monitor, it can know no more than
     that nothing answers there."""
     before = [kill for kill in kills if kill.service == change.service and kill.at <= change.at]

@@ -10,21 +10,10 @@ import time
 
 import zmq
 
+import bad_commands
+from bad_commands import INVOICE, TENANT, invoice, with_line
 from latido import Client, LatidoError
 from latido_system import LatidoSystem
-
-TENANT = "acme"
-S19 = {"category": "S", "percent": "19"}
-LINE = {"name": "Paper", "quantity": "2", "unitPrice": "1.50", "tax": S19}
-INVOICE = {"series": "A", "customerId": "C", "currency": "EUR", "issueDate": "2026-11-20", "lines": [LINE]}
-
-
-def invoice(**changes):
-    return {**INVOICE, **changes}
-
-
-def with_line(**changes):
-    return invoice(lines=[{**LINE, **changes}])
 
 
 def envelope(command, body, **changes):
@@ -91,39 +80,6 @@ def pointer_bomb():
     return capnp_message(*words.words)
 
 
-# (what, command, body, code, field): sent as JSON to comandos.
-BAD_COMMANDS = [
-    ("unknown command", "isueInvoice", INVOICE, "UNKNOWN_COMMAND", "isueInvoice"),
-    ("unknown field", "issueInvoice", invoice(serie="A"), "UNKNOWN_FIELD", "serie"),
-    ("unknown field in a line", "issueInvoice", with_line(quantitty="2"), "UNKNOWN_FIELD", "lines[0].quantitty"),
-    ("unknown customer", "issueInvoice", invoice(customerId="nobody"), "UNKNOWN_CUSTOMER", "customerId"),
-    ("unknown series", "issueInvoice", invoice(series="Z"), "UNKNOWN_SERIES", "series"),
-    ("no lines", "issueInvoice", invoice(lines=[]), "NO_LINES", "lines"),
-    ("quantity malformed", "issueInvoice", with_line(quantity="two"), "BAD_VALUE", "lines[0].quantity"),
-    ("price malformed", "issueInvoice", with_line(unitPrice="1,50"), "BAD_VALUE", "lines[0].unitPrice"),
-    ("quantity with 10 decimals", "issueInvoice", with_line(quantity="0.0000000001"), "TOO_MANY_DECIMALS", "lines[0].quantity"),
-    ("price with 10 decimals", "issueInvoice", with_line(unitPrice="0.0000000001"), "TOO_MANY_DECIMALS", "lines[0].unitPrice"),
-    ("amount with too many decimals", "issueInvoice", invoice(prepaid="0.001"), "TOO_MANY_DECIMALS", "prepaid"),
-    ("a line that overflows", "issueInvoice", with_line(quantity="9000000000", unitPrice="9000000000"), "OVERFLOW", "lines[0].quantity"),
-    ("totals that overflow", "issueInvoice",
-     invoice(lines=[{**LINE, "quantity": "9000000000", "unitPrice": "10000000"}] * 2), "OVERFLOW", None),
-    ("unknown currency", "issueInvoice", invoice(currency="EUX"), "UNKNOWN_CURRENCY", "currency"),
-    ("tax category without a rate", "issueInvoice", with_line(tax={"category": "S"}), "BAD_TAX", "lines[0].tax.percent"),
-    ("negative price", "issueInvoice", with_line(unitPrice="-1"), "NEGATIVE_VALUE", "lines[0].unitPrice"),
-    ("negative prepaid", "issueInvoice", invoice(prepaid="-1"), "NEGATIVE_VALUE", "prepaid"),
-    ("negative allowance", "issueInvoice", with_line(allowancesCharges=[{"amount": "-1"}]), "NEGATIVE_VALUE",
-     "lines[0].allowancesCharges[0].amount"),
-    ("negative total", "issueInvoice", with_line(quantity="-2"), "NEGATIVE_TOTAL", None),
-    ("a series used up", "issueInvoice", invoice(series="FULL"), "SERIES_EXHAUSTED", "series"),
-    ("a series before its dates", "issueInvoice", invoice(series="DATED", issueDate="2025-12-31"), "SERIES_EXPIRED", "issueDate"),
-    ("a series after its dates", "issueInvoice", invoice(series="DATED", issueDate="2027-01-01"), "SERIES_EXPIRED", "issueDate"),
-    ("issue date before the series' last", "issueInvoice", invoice(issueDate="2026-11-19"), "DATE_REGRESSION", "issueDate"),
-    ("figures that differ", "issueInvoice", invoice(expected={"payable": "3.58"}), "EXPECTED_MISMATCH", "expected.payable"),
-    ("void of nothing", "voidInvoice", {"invoiceId": "inv-999", "reason": "r"}, "UNKNOWN_INVOICE", "invoiceId"),
-    ("payment of too much", "recordPayment", {"invoiceId": "inv-6", "amount": "3.58", "currency": "EUR"}, "EXCEEDS_DUE", "amount"),
-    ("payment in another currency", "recordPayment", {"invoiceId": "inv-6", "amount": "1", "currency": "USD"}, "CURRENCY_MISMATCH", "currency"),
-]
-
 GOOD = envelope("issueInvoice", INVOICE)
 
 # (what, payload, code, field): raw payloads to comandos.
@@ -152,6 +108,16 @@ BAD_QUERIES = [
     ("an unknown query", {"getInvoces": {}}, "UNKNOWN_QUERY", "getInvoces"),
     ("an unknown field", {"listInvoices": {"limt": 5}}, "UNKNOWN_FIELD", "limt"),
     ("no such invoice", {"getInvoice": {"id": "inv-999"}}, "NOT_FOUND", ""),
+    ("an invoice by a payment's id", {"getInvoice": {"id": "pay-21"}}, "BAD_VALUE", "id"),
+    ("no such credit note", {"getCreditNote": {"id": "cn-999"}}, "NOT_FOUND", None),
+    ("no such draft", {"getDraft": {"draftId": "draft-999"}}, "NOT_FOUND", None),
+    ("no such payment", {"getPayment": {"paymentId": "pay-999"}}, "NOT_FOUND", None),
+    ("a past that is misspelt", {"getInvoice": {"id": "inv-6"}, "asOf": {"positon": "6"}}, "UNKNOWN_FIELD", "asOf.positon"),
+    ("two pasts", {"getInvoice": {"id": "inv-6"}, "asOf": {"position": "6", "unixMs": "6"}}, "BAD_VALUE", "asOf.unixMs"),
+    ("a past of what has none", {"customerBalance": {"customerId": "C"}, "asOf": {"position": "6"}}, "BAD_VALUE", None),
+    ("an amount without its currency", {"listInvoices": {"payableFrom": "1"}}, None, None),
+    ("an audit trail of nothing", {"auditTrail": {}}, None, None),
+    ("an export that does not exist", {"exportDocument": {"id": "inv-6", "format": "pdf"}}, "BAD_VALUE", "format"),
 ]
 
 
@@ -166,28 +132,32 @@ def refusal(raw_reply):
 
 def expect(what, answer, code, field):
     got = refusal(answer)
-    wanted = (code, got[1] if field is None else field)
+    assert isinstance(got, tuple), f"{what}: expected {code}, but it was taken: {got}"
+    wanted = (got[0] if code is None else code, got[1] if field is None else field)
     assert got == wanted, f"{what}: expected {wanted}, got {got}"
-    print(f"ok  {what}: {code} {got[1]}")
+    print(f"ok  {what}: {got[0]} {got[1]}")
 
 
-def set_up(client):
-    client.create_customer({"customerId": "C", "name": "Clara"})
-    client.create_series({"series": "A", "prefix": "A-"})
-    client.create_series({"series": "FULL", "prefix": "F-", "lastNumber": "1"})
-    client.create_series({"series": "DATED", "prefix": "D-", "validFrom": "2026-01-01", "validTo": "2026-12-31"})
-    client.issue_invoice(invoice(series="FULL"))
-    assert client.issue_invoice(INVOICE, key="used")["id"] == "inv-6"
+def answer_of(what, client, command, body, version=0):
+    """The refusal as the broker sent it, or whatever else the client made of the answer."""
+    try:
+        return client.command(command, body, expected_version=version)
+    except LatidoError as error:
+        assert error.message.strip(), f"{what}: the refusal has no sentence"
+        return json.dumps({"error": {"code": error.code, "field": error.field}}).encode()
 
 
 def check_commands(client):
-    for what, command, body, code, field in BAD_COMMANDS:
-        try:
-            answer = client.command(command, body)
-        except LatidoError as error:
-            answer = json.dumps({"error": {"code": error.code, "field": error.field}}).encode()
-            assert error.message.strip(), f"{what}: the refusal has no sentence"
-        expect(what, answer, code, field)
+    for what, command, body, code, field in bad_commands.COMMANDS:
+        expect(what, answer_of(what, client, command, body), code, field)
+    for what, command, body, version, code in bad_commands.VERSIONS:
+        expect(what, answer_of(what, client, command, body, version), code, "expectedVersion")
+
+
+def check_previews(client):
+    """They show what would be made, and make nothing."""
+    assert client.preview_invoice(INVOICE)["number"] == "A-2"
+    assert client.preview_credit_note("CN", "inv-6", "EUR", "broken")["totals"]["payable"] == "3.57"
 
 
 def check_raw(endpoint):
@@ -225,9 +195,10 @@ def rows_of(store):
 
 def main():
     with LatidoSystem() as system, Client(system.endpoint, tenant=TENANT, timeout=10) as client:
-        set_up(client)
+        bad_commands.set_up(client)
         before = (rows_of(system.store), client.verify_chain()["headHash"], system.running())
         check_commands(client)
+        check_previews(client)
         check_raw(system.endpoint)
         after = (rows_of(system.store), client.verify_chain()["headHash"], system.running())
         assert before == after, f"something was written, or a process died: {before} -> {after}"

@@ -8,7 +8,7 @@ import sys
 from latido_system import LatidoSystem
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-DOCUMENTS = ["README.md", "CONTRIBUTING.md", "docs/ARCHITECTURE.md", "docs/protocol.md", "docs/monitor.md", "bench/README.md",
+DOCUMENTS = ["README.md", "CONTRIBUTING.md", "docs/ARCHITECTURE.md", "docs/protocol.md", "docs/monitor.md", "docs/billing.md", "bench/README.md",
              "broker/DESIGN.md", "db/DESIGN.md", "monitor/DESIGN.md", "clients/samples/README.md"]
 
 

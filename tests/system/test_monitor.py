@@ -6,178 +6,22 @@ Deadlines are generous (a busy machine is no failure); the measured times are pr
 
 import json
 import os
-import random
 import signal
-import socket
 import subprocess
 import sys
-import tempfile
 import time
 import unittest
 
 import zmq
 
-BIN = os.environ["LATIDO_BIN"]
+from monitor_fixture import BIN, PATIENCE_S, MonitorFixture, free_port
+
 DOCS = os.path.join(os.path.dirname(os.path.realpath(__file__)), "../../docs/monitor.md")
-PATIENCE_S = 15
 HOGS = int(os.environ.get("LATIDO_TEST_HOGS", "8"))
 HOGGED_S = float(os.environ.get("LATIDO_TEST_HOGGED_S", "4"))
 
 
-ports_given = set()
-
-
-def free_port():
-    """Below the range that the kernel hands out by itself, so that nobody takes it in between."""
-    while True:
-        port = random.randrange(20000, 32000)
-        if port in ports_given:
-            continue
-        ports_given.add(port)
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-                return port
-            except OSError:
-                continue
-
-
-def started_for_a_test(pid):
-    """Whether it is a service that a monitor started for a test of this process: it has one of our ports."""
-    try:
-        with open(f"/proc/{pid}/cmdline", "rb") as file:
-            words = file.read().decode("ascii", "replace").split("\0")
-    except OSError:
-        return False
-    return words[0].endswith("/beating_service") and int(words[2].rsplit(":", 1)[1]) in ports_given
-
-
-class Follower:
-    """A subscriber as docs/monitor.md describes it: a snapshot, then every change."""
-
-    def __init__(self, subscriber, endpoint):
-        self.socket = subscriber
-        self.socket.connect(endpoint)
-        self.socket.subscribe(b"D")
-        self.epoch = None
-        self.sequence = 0
-        self.services = {}
-        self.blind_seen = []
-        self.gaps = 0
-        self.ask_snapshot()
-
-    def ask_snapshot(self):
-        self.topic = "S" + os.urandom(8).hex()
-        self.socket.subscribe(self.topic.encode())
-
-    def take(self, timeout_ms):
-        """Follows one message; the changed service's state, or None."""
-        if not self.socket.poll(timeout_ms):
-            return None
-        topic, text = self.socket.recv().split(b" ", 1)
-        message = json.loads(text)
-        number = int(message["sequence"])
-        if topic == self.topic.encode():
-            self.epoch, self.sequence = message["epoch"], number
-            self.services = {s["service"]: s for s in message.get("snapshot", [])}
-        elif self.epoch is None or "tick" in message or number <= self.sequence:
-            return None
-        else:
-            if message["epoch"] != self.epoch:
-                return None  # another monitor: its snapshot comes by itself with the new connection
-            if number != self.sequence + 1:
-                self.gaps += 1
-            self.sequence = number
-            if "blindness" in message:
-                self.blind_seen.append((message["blind"], message["blindReason"]))
-            if "change" in message:
-                self.services[message["change"]["service"]] = message["change"]
-                return message["change"]
-        return None
-
-    def wait(self, condition, what):
-        """Until condition(self) holds; every change seen on the way."""
-        deadline = time.monotonic() + PATIENCE_S
-        changes = []
-        while time.monotonic() < deadline:
-            if condition(self):
-                return changes
-            change = self.take(100)
-            if change:
-                changes.append(change)
-        raise AssertionError(f"no {what} within {PATIENCE_S} s; last: {self.services}")
-
-    def verdict(self, name):
-        return self.services.get(name, {}).get("verdict")
-
-    def wait_verdict(self, name, verdict):
-        return self.wait(lambda f: f.verdict(name) == verdict, f"verdict {verdict} of {name}")
-
-
-class MonitorTest(unittest.TestCase):
-    def setUp(self):
-        self.folder = tempfile.TemporaryDirectory()
-        self.addCleanup(self.folder.cleanup)
-        self.context = zmq.Context()
-        self.addCleanup(self.context.destroy, 0)
-        self.stream = f"tcp://127.0.0.1:{free_port()}"
-        self.processes = []
-        self.addCleanup(self.end_all)
-
-    def end_all(self):
-        for process in reversed(self.processes):  # the monitor first, or it would start the others again
-            if process.poll() is None:
-                process.kill()
-            process.wait()
-        for pid in filter(str.isdigit, os.listdir("/proc")):
-            if started_for_a_test(pid):
-                os.kill(int(pid), signal.SIGKILL)
-
-    def run_program(self, *words):
-        process = subprocess.Popen(words)
-        self.processes.append(process)
-        return process
-
-    def service(self, name, port):
-        return self.run_program(f"{BIN}/beating_service", name, f"tcp://127.0.0.1:{port}")
-
-    def watched(self, name, port, restart=False):
-        entry = {"name": name, "beatEndpoint": f"tcp://127.0.0.1:{port}", "process": "no_such_process"}
-        if restart:
-            entry["restart"] = [f"{BIN}/beating_service", name, f"tcp://127.0.0.1:{port}"]
-            entry["logFile"] = os.path.join(self.folder.name, name + ".log")
-        return entry
-
-    def socket(self, kind):
-        socket_ = self.context.socket(kind)
-        socket_.linger = 0
-        self.addCleanup(socket_.close)
-        return socket_
-
-    def follow(self):
-        return Follower(self.socket(zmq.SUB), self.stream)
-
-    def monitor(self, *services):
-        path = os.path.join(self.folder.name, "monitor.json")
-        with open(path, "w", encoding="ascii") as file:
-            json.dump({"services": services}, file)
-        process = self.run_program(f"{BIN}/monitor", "--config", path, "--publish", self.stream)
-        follower = self.follow()
-        self.addCleanup(lambda: self.assertEqual(follower.gaps, 0, "a gap in the stream"))
-        return process, follower
-
-    def one_up(self, restart=False):
-        """A service that is up under a monitor: its name, process, the monitor, a follower."""
-        port = free_port()
-        service = self.service("alpha", port)
-        monitor, follower = self.monitor(self.watched("alpha", port, restart))
-        follower.wait_verdict("alpha", "up")
-        return port, service, monitor, follower
-
-    def report(self, what, since):
-        print(f"measured: {what}: {(time.monotonic() - since) * 1000:.1f} ms", flush=True)
-
+class MonitorTest(MonitorFixture):
     def test_a_killed_service_is_crashed_and_started_again_with_a_new_pid(self):
         _, service, _, follower = self.one_up(restart=True)
         self.assertEqual(follower.services["alpha"]["pid"], service.pid)
@@ -189,8 +33,7 @@ class MonitorTest(unittest.TestCase):
             self.report("kill -9 to crashed", killed)
             cause = follower.services["alpha"]["evidence"]["cause"]
             self.assertIn(str(old_pid), cause)
-            if round_number > 0:  # started by the monitor, so it learns how it ended
-                self.assertIn("killed by signal 9", cause)
+            self.assertIn("killed by signal 9", cause)
             follower.wait(lambda f: f.services["alpha"]["pid"] != old_pid, "new pid")
             self.report("kill -9 to first sign of the new process", killed)
             follower.wait_verdict("alpha", "up")
@@ -214,20 +57,20 @@ class MonitorTest(unittest.TestCase):
     def test_a_hung_loop_is_hung_while_it_beats_and_answers(self):
         _, service, _, follower = self.one_up()
         hung = time.monotonic()
-        service.send_signal(signal.SIGUSR1)
+        self.tell(service, "hang")
         follower.wait_verdict("alpha", "hung")
         self.report("hung loop to hung", hung)
         evidence = follower.services["alpha"]["evidence"]
         self.assertIn("'work'", evidence["cause"])
         self.assertTrue(evidence["echo"].startswith("ok"), evidence)
         self.assertGreaterEqual(evidence["loopAgeMs"], 250)
-        service.send_signal(signal.SIGUSR1)
+        self.tell(service, "hang")
         follower.wait_verdict("alpha", "up")
 
     def test_a_service_without_beats_that_answers_is_degraded(self):
         _, service, _, follower = self.one_up()
         silenced = time.monotonic()
-        service.send_signal(signal.SIGUSR2)
+        self.tell(service, "mute")
         follower.wait_verdict("alpha", "degraded")
         self.report("beats silenced to degraded", silenced)
         follower.wait(lambda f: "answers echoes" in f.services["alpha"]["evidence"]["cause"], "echo as evidence")
@@ -317,7 +160,7 @@ class MonitorTest(unittest.TestCase):
         for i in range(20000):
             noise.send([b"{", b"\xff" * 300, b'{"beat":' + b"[" * 3000, b"{}" * 5000, b""][i % 5])
             hostile.send([b"\x01S" + os.urandom(20), b"\x01" + b"x" * 200, b"\x02junk", b"", b"\x01S\xff"][i % 5])
-        follower.wait_verdict("bad", "degraded")
+        follower.wait_verdict("bad", "impostor")
         self.assertIsNone(monitor.poll())
         late = self.follow()
         late.wait_verdict("good", "up")
@@ -344,7 +187,7 @@ class MonitorTest(unittest.TestCase):
         self.addCleanup(reader.stdout.close)
         self.assertEqual(reader.stdout.readline(), "alpha up - beats on time\n")
         service.kill()
-        self.assertEqual(reader.stdout.readline(), f"alpha crashed - process {service.pid} ended\n")
+        self.assertEqual(reader.stdout.readline(), f"alpha crashed - process {service.pid} ended: killed by signal 9\n")
         follower.wait_verdict("alpha", "crashed")
 
     def test_a_subscriber_lives_through_a_restart_of_the_monitor(self):

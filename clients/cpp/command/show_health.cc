@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::int64_t kLastUnixMs = 253'402'300'799'999;  // of the year 9999
 constexpr std::size_t kServiceWidth = 10;
-constexpr std::size_t kVerdictWidth = 11;
+constexpr std::size_t kVerdictWidth = 13;
 
 std::string text_of(capnp::Text::Reader text) { return {text.begin(), text.size()}; }
 
@@ -32,6 +32,16 @@ Cell verdict_cell(schema::Verdict verdict) {
       return {"crashed", Color::red};
     case schema::Verdict::UNREACHABLE:
       return {"unreachable", Color::red};
+    case schema::Verdict::STARVED:
+      return {"starved", Color::red};
+    case schema::Verdict::IO_STALL:
+      return {"I/O stall", Color::red};
+    case schema::Verdict::LISTENER_LOST:
+      return {"listener lost", Color::red};
+    case schema::Verdict::FILTERED:
+      return {"filtered", Color::red};
+    case schema::Verdict::IMPOSTOR:
+      return {"impostor", Color::red};
   }
   return {"other", Color::red};  // of a newer monitor
 }
@@ -42,11 +52,13 @@ std::string pid_text(std::uint32_t pid) { return pid == 0 ? "" : std::to_string(
 
 std::string cause_of(schema::ServiceState::Reader state) {
   std::string cause = text_of(state.getEvidence().getCause());
+  if (state.getFlapping()) cause += cause.empty() ? "Flapping." : " Flapping.";
+  if (state.getMaintenance()) cause += cause.empty() ? "In maintenance." : " In maintenance.";
   if (state.getRecovering()) cause += cause.empty() ? "Restart under way." : " Restart under way.";
   return cause;
 }
 
-// "14:35:40.123Z  comandos    crashed      cause"
+// "14:35:40.123Z  comandos    crashed        cause"
 std::string line(
     std::int64_t unix_ms, std::string who, const Cell& what, const std::string& why, Style style) {
   Table table({{std::string(kServiceWidth, ' ')}, {std::string(kVerdictWidth, ' ')}, {""}});

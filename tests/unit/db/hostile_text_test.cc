@@ -29,7 +29,7 @@ TEST_P(HostileText, ComesBackAsItWentIn) {
   ASSERT_EQ(store.commit(), CommitOutcome::durable);
 
   ReadStore reader(folder.file());
-  EXPECT_EQ(reader.customer(tenant, "C" + text), c);
+  EXPECT_EQ(reader.customer(tenant, "C" + text)->customer, c);
   EXPECT_EQ(reader.invoice_by_id(tenant, id)->invoice, i);
   EXPECT_EQ(reader.list_invoices(tenant, {.customer_id = "C" + text}).size(), 1U);
   EXPECT_TRUE(reader.verify_chain(tenant, 1, 100).intact);
@@ -72,7 +72,7 @@ TEST(WriteStore, TakesTheSmallestAndLargestFiguresThatAnInvoiceCanHold) {
   ASSERT_EQ(store.commit(), CommitOutcome::durable);
   ReadStore reader(folder.file());
   EXPECT_EQ(reader.invoice_by_id(tenant, id)->invoice, i);
-  EXPECT_EQ(reader.invoice_by_id(tenant, id)->due, kMax);
+  EXPECT_EQ(reader.invoice_by_id(tenant, id)->state.due(), kMax);
   // A balance beyond 64 bits is refused, not rounded: one more cent of it takes its own turn back
   // and nothing else.
   store.begin(kNow);

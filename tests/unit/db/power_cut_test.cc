@@ -21,7 +21,7 @@ constexpr int kSeeds = 150;
 sqlite3* last_opened = nullptr;
 
 extern "C" int note_last_opened(sqlite3* db, const char** /*error*/, const void* /*api*/) {
-  last_opened = db;
+  if (*sqlite3_db_filename(db, "main") != '\0') last_opened = db;
   return SQLITE_OK;
 }
 

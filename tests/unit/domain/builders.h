@@ -1,10 +1,13 @@
 #pragma once
 
+#include "comandos/domain/catalogue.h"
 #include "comandos/domain/commands.h"
 #include "comandos/domain/state.h"
 #include "common/result.h"
 
 #include <functional>
+#include <map>
+#include <optional>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -45,7 +48,58 @@ inline Line line(std::string_view quantity, std::string_view price, Tax of) {
   return out;
 }
 
+// As the wire leaves a line that takes its price from the catalogue.
+inline Line priced_line(std::string_view quantity, std::string price_id) {
+  Line out;
+  out.quantity = decimal(quantity);
+  out.price_id = std::move(price_id);
+  return out;
+}
+
 inline Customer customer() { return {"c-1", "Ada", "ES1", {"Calle 1", "Vigo", "36201", "ES"}}; }
+
+inline CustomerState customer_state() {
+  CustomerState out;
+  out.customer = customer();
+  return out;
+}
+
+inline BooksState closed_through(std::string_view date) {
+  BooksState out;
+  out.closed_through = day(date);
+  return out;
+}
+
+// A catalogue in memory, empty at first.
+class FakeCatalogue : public Catalogue {
+ public:
+  std::optional<PriceState> price(const std::string& price_id) override {
+    const auto found = prices.find(price_id);
+    return found == prices.end() ? std::nullopt : std::optional(found->second);
+  }
+  std::optional<TaxRateState> tax_rate(const std::string& tax_code) override {
+    const auto found = rates.find(tax_code);
+    return found == rates.end() ? std::nullopt : std::optional(found->second);
+  }
+  std::map<std::string, PriceState> prices;
+  std::map<std::string, TaxRateState> rates;
+};
+
+// Product p-1 "Hour of work" in HUR, price h-1 of it: 50.00 EUR, tax code VAT.
+inline PriceState price_state() {
+  PriceState out;
+  out.price = {"h-1", "p-1", currency("EUR"), decimal("50"), Decimal{Decimal::kOne}, "VAT"};
+  out.product = {"p-1", "Hour of work", "HUR"};
+  return out;
+}
+
+// VAT: 16 % from 2020, 19 % from 2026-03-01.
+inline TaxRateState rate_state() {
+  TaxRateState out;
+  out.tax_code = "VAT";
+  out.versions = {{day("2020-01-01"), standard("16")}, {day("2026-03-01"), standard("19")}};
+  return out;
+}
 
 // Series F, prefix F-, numbers 1 to 100, 4 digits, no limit of dates, nothing issued.
 inline SeriesState series() {
@@ -72,6 +126,8 @@ inline InvoiceState open_invoice(Minor payable, Minor paid = 0) {
   InvoiceState out;
   out.id = 7;
   out.number = "F-0001";
+  out.customer_id = "c-1";
+  out.issue_date = day("2026-03-10");
   out.currency = currency("EUR");
   out.payable = payable;
   out.paid = paid;

@@ -11,10 +11,21 @@ const Date kToday = day("2026-03-15");
 struct IssueCase {
   IssueInvoice command = invoice();
   std::optional<SeriesState> in_series = series();
-  std::optional<Customer> buyer = customer();
+  std::optional<CustomerState> buyer = customer_state();
+  BooksState books;
+  FakeCatalogue catalogue;
 
-  [[nodiscard]] auto run() const { return decide(command, in_series, buyer, kToday); }
+  [[nodiscard]] auto run() const {
+    auto found = catalogue;
+    return decide(command, {in_series, buyer, books, found, kToday});
+  }
 };
+
+SeriesState of_kind(DocumentKind kind, std::optional<SeriesState> state) {
+  auto out = state.value_or(series());
+  out.kind = kind;
+  return out;
+}
 
 // The case with one thing changed, and what came of it.
 Result<InvoiceIssued> issue_with(const std::function<void(IssueCase&)>& change) {
@@ -26,11 +37,28 @@ Result<InvoiceIssued> issue_with(const std::function<void(IssueCase&)>& change) 
 TEST(IssueInvoice, IsRejectedForTheFirstReasonOfItsLadder) {
   expect_ladder<IssueCase>(
       {
+          {"no lines", [](auto& c) { c.command.lines.clear(); }, Code::no_lines, "lines"},
+          {"a draft without series",
+           [](auto& c) { c.command.series.clear(); },
+           Code::missing_field,
+           "series"},
           {"no such series", [](auto& c) { c.in_series.reset(); }, Code::unknown_series, "series"},
+          {"a series of credit notes",
+           [](auto& c) { c.in_series = of_kind(DocumentKind::credit_note, c.in_series); },
+           Code::wrong_series_kind,
+           "series"},
           {"no such customer",
            [](auto& c) { c.buyer.reset(); },
            Code::unknown_customer,
            "customerId"},
+          {"archived customer",
+           [](auto& c) { c.buyer->archived = true; },
+           Code::archived,
+           "customerId"},
+          {"series closed",
+           [](auto& c) { c.in_series->closed = true; },
+           Code::series_closed,
+           "series"},
           {"series used up",
            [](auto& c) { c.in_series->next_number = c.in_series->last_number + 1; },
            Code::series_exhausted,
@@ -47,10 +75,22 @@ TEST(IssueInvoice, IsRejectedForTheFirstReasonOfItsLadder) {
            [](auto& c) { c.in_series->last_issue_date = day("2026-03-11"); },
            Code::date_regression,
            "issueDate"},
-          {"amounts too large",
+          {"period closed",
+           [](auto& c) { c.books.closed_through = day("2026-03-10"); },
+           Code::period_closed,
+           "issueDate"},
+          {"no such price",
+           [](auto& c) { c.command.lines = {priced_line("1", "h-9")}; },
+           Code::unknown_price,
+           "lines[0].priceId"},
+          {"amounts too large on the way",
            [](auto& c) { c.command.lines = {line("9000000000", "9000000000", standard("19"))}; },
            Code::overflow,
            "lines[0].quantity"},
+          {"a line too large",
+           [](auto& c) { c.command.lines = {line("9000000000", "9000", standard("19"))}; },
+           Code::overflow,
+           "lines"},
           {"other figures expected",
            [](auto& c) { c.command.expected.line_amounts = {9999}; },
            Code::expected_mismatch,
@@ -170,6 +210,46 @@ TEST(IssueInvoice, TakesTheFiguresThatTheCallerBelieves) {
                 c.command.expected.line_amounts = {10000};
                 c.command.expected.payable = 11900;
               }).has_value());
+}
+
+TEST(IssueInvoice, IsRejectedWhenTwoHugeLinesHideEachOther) {
+  const auto event = issue_with([](auto& c) {
+    c.command.lines = {line("9000000000", "9000", standard("19")),
+                       line("-9000000000", "9000", standard("19")),
+                       line("1", "1", standard("19"))};
+  });
+  ASSERT_FALSE(event.has_value());
+  EXPECT_EQ(event.error().code, Code::overflow);
+}
+
+TEST(IssueInvoice, FillsInPricesAndTaxesAsOfTheIssueDate) {
+  const auto event = issue_with([](auto& c) {
+    c.catalogue.prices["h-1"] = price_state();
+    c.catalogue.rates["VAT"] = rate_state();
+    c.command.lines = {priced_line("2", "h-1")};
+    c.command.issue_date = day("2026-02-28");
+  });
+  ASSERT_TRUE(event.has_value());
+  EXPECT_EQ(event->invoice.lines[0].name, "Hour of work");
+  EXPECT_EQ(event->invoice.lines[0].amount, 10000);
+  EXPECT_EQ(event->invoice.taxes, (std::vector<TaxGroup>{{standard("16"), 10000, 1600}}));
+}
+
+TEST(IssueInvoice, CopiesTheVersionOfTheCustomer) {
+  EXPECT_EQ(issue_with([](auto& c) { c.buyer->version = 3; })->invoice.customer_version, 3U);
+}
+
+TEST(IssueInvoice, RoundsByThePolicyAndSaysSo) {
+  // 19 % of 0.33 three times: 0.0627 each. By group 0.19, by line 0.18.
+  const auto by = [](RoundingProfile profile) {
+    return issue_with([&](auto& c) {
+      c.books.policy.rounding_profile = profile;
+      c.command.lines.assign(3, line("1", "0.33", standard("19")));
+    });
+  };
+  EXPECT_EQ(by(RoundingProfile::en16931)->invoice.totals.tax_total, 19);
+  EXPECT_EQ(by(RoundingProfile::per_line)->invoice.totals.tax_total, 18);
+  EXPECT_EQ(by(RoundingProfile::per_line)->invoice.rounding_profile, RoundingProfile::per_line);
 }
 
 }  // namespace

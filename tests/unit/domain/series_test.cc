@@ -94,5 +94,77 @@ TEST(CreateSeries, IsRejectedWhenAPrefixAndANumberRunTogetherIntoAnothersNumber)
   EXPECT_EQ(event.error().code, Code::range_overlap);
 }
 
+TEST(CreateSeries, KeepsWhatItNumbers) {
+  auto command = create("CN-", 1, 10);
+  command.kind = DocumentKind::credit_note;
+  const auto event = decide(command, std::nullopt, {});
+  EXPECT_EQ(event->kind, DocumentKind::credit_note);
+  EXPECT_EQ(evolve(*event).kind, DocumentKind::credit_note);
+}
+
+TEST(CloseSeries, IsRejectedWhenUnknownOrClosed) {
+  EXPECT_EQ(decide(CloseSeries{"F"}, series())->series, "F");
+  EXPECT_EQ(decide(CloseSeries{"F"}, std::nullopt).error().code, Code::unknown_series);
+  auto closed = series();
+  closed.closed = true;
+  EXPECT_EQ(decide(CloseSeries{"F"}, closed).error().code, Code::series_closed);
+}
+
+// Series F: F-0001 to F-0100 until 2026-12-31, permission A.
+struct ExtendCase {
+  ExtendCase() {
+    existing->valid_to = day("2026-12-31");
+    existing->authorization = "A";
+    near_prefix = {*existing};
+  }
+  ExtendRange command{"F", 200, day("2027-12-31"), "B"};
+  std::optional<SeriesState> existing = series();
+  std::vector<SeriesState> near_prefix;
+  [[nodiscard]] auto run() const { return decide(command, existing, near_prefix); }
+};
+
+TEST(ExtendRange, IsRejectedForTheFirstReasonOfItsLadder) {
+  expect_ladder<ExtendCase>(
+      {
+          {"no such series", [](auto& c) { c.existing.reset(); }, Code::unknown_series, "series"},
+          {"closed", [](auto& c) { c.existing->closed = true; }, Code::series_closed, "series"},
+          {"fewer numbers",
+           [](auto& c) { c.command.last_number = 99; },
+           Code::bad_value,
+           "lastNumber"},
+          {"an earlier end",
+           [](auto& c) { c.command.valid_to = day("2026-12-30"); },
+           Code::bad_value,
+           "validTo"},
+          {"another prints the same",
+           [](auto& c) {
+             auto other = series();
+             other.series = "other";
+             other.first_number = 150;
+             other.last_number = 160;
+             c.near_prefix.push_back(other);
+           },
+           Code::range_overlap,
+           "lastNumber"},
+      },
+      ExtendCase{});
+}
+
+TEST(ExtendRange, IsRejectedWhenNothingWouldChange) {
+  ExtendCase given;
+  given.command = {"F", {}, {}, {}};
+  EXPECT_EQ(given.run().error().code, Code::bad_value);
+  given.command = {"F", 100, day("2026-12-31"), "A"};
+  EXPECT_EQ(given.run().error().code, Code::bad_value);
+}
+
+TEST(ExtendRange, KeepsWhatIsNotNamed) {
+  ExtendCase given;
+  given.command = {"F", {}, {}, "B"};
+  EXPECT_EQ(given.run().value(), (RangeExtended{"F", 100, day("2026-12-31"), "B"}));
+  given.command = {"F", 101, {}, {}};
+  EXPECT_EQ(given.run().value(), (RangeExtended{"F", 101, day("2026-12-31"), "A"}));
+}
+
 }  // namespace
 }  // namespace latido::domain

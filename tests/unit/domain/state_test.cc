@@ -13,6 +13,7 @@ InvoiceIssued issued(Minor line_total, std::int64_t sequence = 1) {
   event.invoice.number = "F-0001";
   event.invoice.issue_date = day("2026-03-10");
   event.invoice.currency = currency("EUR");
+  event.invoice.customer = customer();
   event.invoice.totals.line_total = line_total;
   return event;
 }
@@ -21,9 +22,13 @@ TEST(InvoiceStatus, HasTheNamesOfTheWire) {
   EXPECT_EQ(status_name(InvoiceStatus::open), "open");
   EXPECT_EQ(status_name(InvoiceStatus::paid), "paid");
   EXPECT_EQ(status_name(InvoiceStatus::voided), "void");
+  EXPECT_EQ(status_name(InvoiceStatus::uncollectible), "uncollectible");
+  EXPECT_EQ(status_name(InvoiceStatus::issued), "issued");
   EXPECT_EQ(parse_status("open"), InvoiceStatus::open);
   EXPECT_EQ(parse_status("paid"), InvoiceStatus::paid);
   EXPECT_EQ(parse_status("void"), InvoiceStatus::voided);
+  EXPECT_EQ(parse_status("uncollectible"), InvoiceStatus::uncollectible);
+  EXPECT_EQ(parse_status("issued"), std::nullopt);  // a credit note's
   EXPECT_EQ(parse_status(""), std::nullopt);
   EXPECT_EQ(parse_status("voided"), std::nullopt);
   EXPECT_EQ(parse_status("Open"), std::nullopt);
@@ -51,6 +56,23 @@ TEST(SeriesState, MovesToTheNextNumberAndTheLastDateAtEachInvoice) {
   EXPECT_EQ(state.last_issue_date, day("2026-03-10"));
 }
 
+TEST(SeriesState, MovesOnAtEachCreditNoteToo) {
+  CreditNoteIssued event;
+  event.note.document = issued(100, 4).invoice;
+  const auto state = evolve(series(), event);
+  EXPECT_EQ(state.next_number, 5);
+  EXPECT_EQ(state.last_issue_date, day("2026-03-10"));
+}
+
+TEST(SeriesState, IsExtendedAndClosed) {
+  auto state = evolve(series(), RangeExtended{"F", 200, day("2027-12-31"), "permission 2"});
+  EXPECT_EQ(state.last_number, 200);
+  EXPECT_EQ(state.valid_to, day("2027-12-31"));
+  EXPECT_EQ(state.authorization, "permission 2");
+  EXPECT_FALSE(state.closed);
+  EXPECT_TRUE(evolve(state, SeriesClosed{"F"}).closed);
+}
+
 TEST(InvoiceState, IsOpenWithAllOfItsPayableDue) {
   const auto state = evolve(7, issued(11900));
   EXPECT_EQ(state, open_invoice(11900));
@@ -63,17 +85,37 @@ TEST(InvoiceState, IsPaidAtOnceWhenNothingIsPayable) {
   EXPECT_EQ(state.due(), 0);
 }
 
-TEST(InvoiceState, StaysOpenUntilTheLastCentIsPaid) {
-  PaymentRecorded payment;
-  payment.amount = 11899;
-  auto state = evolve(open_invoice(11900), payment);
+TEST(InvoiceState, StaysOpenUntilTheLastCentIsPaidAndOpensAgainWhenItLeaves) {
+  auto state = settle(open_invoice(11900), 11899);
   EXPECT_EQ(state.status, InvoiceStatus::open);
   EXPECT_EQ(state.due(), 1);
-  payment.amount = 1;
-  state = evolve(state, payment);
+  state = settle(state, 1);
   EXPECT_EQ(state.status, InvoiceStatus::paid);
   EXPECT_EQ(state.paid, 11900);
   EXPECT_EQ(state.due(), 0);
+  state = settle(state, -1);
+  EXPECT_EQ(state.status, InvoiceStatus::open);
+  EXPECT_EQ(state.due(), 1);
+}
+
+TEST(InvoiceState, IsPaidByCreditNotesToo) {
+  CreditNoteIssued event;
+  event.note.applied = 900;
+  auto state = evolve(open_invoice(11900, 11000), event);
+  EXPECT_EQ(state.credited, 900);
+  EXPECT_EQ(state.status, InvoiceStatus::paid);
+  event.note.applied = 0;
+  EXPECT_EQ(evolve(state, event), state);
+}
+
+TEST(InvoiceState, OnceWrittenOffOwesNothingButTakesMoneyUntilItIsPaid) {
+  auto state = evolve(open_invoice(11900), InvoiceWrittenOff{7, "bankrupt"});
+  EXPECT_EQ(state.due(), 0);
+  EXPECT_EQ(state.outstanding(), 11900);
+  state = settle(state, 900);
+  EXPECT_EQ(state.status, InvoiceStatus::uncollectible);
+  EXPECT_EQ(evolve(state, InvoiceRecovered{7, ""}).due(), 11000);
+  EXPECT_EQ(settle(state, 11000).status, InvoiceStatus::paid);
 }
 
 TEST(InvoiceState, OwesNothingOnceVoid) {

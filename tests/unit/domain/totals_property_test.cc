@@ -10,6 +10,10 @@
 namespace latido::domain {
 namespace {
 
+Result<Computed> en16931_totals(const IssueInvoice& command) {
+  return compute_totals(command, RoundingProfile::en16931);
+}
+
 __extension__ using Wide = __int128;
 
 Tax any_tax() {
@@ -62,9 +66,23 @@ Minor sum_of(const std::vector<AllowanceCharge>& list, bool charges) {
   return sum;
 }
 
-RC_GTEST_PROP(Totals, ObeyTheSumsOfEn16931, ()) {
+// From the lines' amounts and what stands at document level.
+std::map<Tax, Minor> bases_of(const IssueInvoice& command, const Computed& computed) {
+  std::map<Tax, Minor> bases;
+  for (std::size_t i = 0; i < command.lines.size(); ++i) {
+    bases[command.lines[i].tax] += computed.line_amounts[i];
+  }
+  for (const auto& one : command.allowances_charges) {
+    bases[one.tax] += one.charge ? one.amount : -one.amount;
+  }
+  return bases;
+}
+
+RC_GTEST_PROP(Totals, ObeyTheSumsOfEn16931InEveryProfile, ()) {
   const auto command = any_invoice();
-  const auto computed = compute_totals(command).value();
+  const auto profile =
+      *rc::gen::element(RoundingProfile::en16931, RoundingProfile::per_line, RoundingProfile::cfdi);
+  const auto computed = compute_totals(command, profile).value();
   const auto& totals = computed.totals;
   const auto& lines = computed.line_amounts;
   RC_ASSERT(totals.line_total ==
@@ -73,11 +91,13 @@ RC_GTEST_PROP(Totals, ObeyTheSumsOfEn16931, ()) {
   RC_ASSERT(totals.charge_total == sum_of(command.allowances_charges, true));      // BR-CO-12
   RC_ASSERT(totals.tax_exclusive() ==
             totals.line_total - totals.allowance_total + totals.charge_total);  // BR-CO-13
+  auto in_group = bases_of(command, computed);  // BR-S-8 and its likes
   Minor taxes = 0;
   Minor bases = 0;
   for (const auto& group : computed.taxes) {
     taxes += group.amount;
     bases += group.base;
+    RC_ASSERT(group.base == in_group.at(group.tax));
   }
   RC_ASSERT(totals.tax_total == taxes);  // BR-CO-14
   RC_ASSERT(totals.tax_exclusive() == bases);
@@ -86,16 +106,32 @@ RC_GTEST_PROP(Totals, ObeyTheSumsOfEn16931, ()) {
             totals.tax_inclusive() - command.prepaid + command.rounding);  // BR-CO-16
 }
 
+// The exact value of a line at the currency's minor unit is numerator / denominator.
+Wide denominator_of(const Line& one, Currency in) {
+  Wide scale = Decimal::kOne;
+  for (int i = 0; i < in.exponent; ++i) scale /= 10;
+  return scale * one.base_quantity.nano;
+}
+
+RC_GTEST_PROP(Totals, OfCfdiAreWithinAMinorUnitOfTheExactLines, ()) {
+  const auto command = any_invoice();
+  const auto computed = compute_totals(command, RoundingProfile::cfdi).value();
+  for (std::size_t i = 0; i < command.lines.size(); ++i) {
+    const auto& one = command.lines[i];
+    const Minor gross = computed.line_amounts[i] + sum_of(one.allowances_charges, false) -
+                        sum_of(one.allowances_charges, true);
+    const Wide denominator = denominator_of(one, command.currency);
+    const Wide off = Wide{gross} * denominator - Wide{one.unit_price.nano} * one.quantity.nano;
+    // 6 decimals are at most a hundredth of a minor unit, and half of that is rounded.
+    RC_ASSERT(off * 100 <= denominator * 101);
+    RC_ASSERT(off * 100 >= -denominator * 101);
+  }
+}
+
 RC_GTEST_PROP(Totals, HoldEachGroupsBaseAndItsTaxToTheNearestMinorUnit, ()) {
   const auto command = any_invoice();
-  const auto computed = compute_totals(command).value();
-  std::map<Tax, Minor> bases;
-  for (std::size_t i = 0; i < command.lines.size(); ++i) {
-    bases[command.lines[i].tax] += computed.line_amounts[i];
-  }
-  for (const auto& one : command.allowances_charges) {
-    bases[one.tax] += one.charge ? one.amount : -one.amount;
-  }
+  const auto computed = en16931_totals(command).value();
+  const auto bases = bases_of(command, computed);
   RC_ASSERT(bases.size() == computed.taxes.size());
   for (const auto& group : computed.taxes) {
     RC_ASSERT(group.base == bases.at(group.tax));
@@ -110,15 +146,12 @@ RC_GTEST_PROP(Totals, HoldEachGroupsBaseAndItsTaxToTheNearestMinorUnit, ()) {
 
 RC_GTEST_PROP(Totals, HoldEachLineToTheNearestMinorUnit, ()) {
   const auto command = any_invoice();
-  const auto computed = compute_totals(command).value();
-  Wide scale =
-      Decimal::kOne;  // what nano price x nano quantity / nano base is too large by, in minor units
-  for (int i = 0; i < command.currency.exponent; ++i) scale /= 10;
+  const auto computed = en16931_totals(command).value();
   for (std::size_t i = 0; i < command.lines.size(); ++i) {
     const auto& one = command.lines[i];
     const Minor gross = computed.line_amounts[i] + sum_of(one.allowances_charges, false) -
                         sum_of(one.allowances_charges, true);
-    const Wide denominator = scale * one.base_quantity.nano;
+    const Wide denominator = denominator_of(one, command.currency);
     const Wide twice_off =
         (Wide{gross} * denominator - Wide{one.unit_price.nano} * one.quantity.nano) * 2;
     RC_ASSERT(twice_off <= denominator);
@@ -128,7 +161,7 @@ RC_GTEST_PROP(Totals, HoldEachLineToTheNearestMinorUnit, ()) {
 
 RC_GTEST_PROP(Totals, AreWhatACallerMayExpectOfThem, ()) {
   const auto command = any_invoice();
-  const auto computed = compute_totals(command).value();
+  const auto computed = en16931_totals(command).value();
   Expected expected;
   expected.line_amounts = computed.line_amounts;
   for (const auto& group : computed.taxes)
@@ -148,7 +181,7 @@ RC_GTEST_PROP(Totals,
   command.lines[0].quantity.nano = quantity;
   command.lines[0].unit_price.nano = price;
   command.prepaid = prepaid;
-  const auto computed = compute_totals(command);
+  const auto computed = en16931_totals(command);
   RC_CLASSIFY(computed.has_value(), "fits");
   if (!computed) {
     RC_ASSERT(computed.error().code == Code::overflow);

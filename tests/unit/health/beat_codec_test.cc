@@ -9,20 +9,25 @@ namespace latido::health {
 namespace {
 
 Beat full_beat() {
-  return {
-      .service = "comandos",
-      .incarnation = "00112233445566778899aabbccddeeff",
-      .pid = 4711,
-      .start_ticks = 18'446'744'073'709'551'615U,
-      .boot_id = "b0f7",
-      .sequence = 9'007'199'254'740'993U,  // 2^53 + 1: a double cannot hold it
-      .sent_monotonic_ns = -1,
-      .interval_ms = 50,
-      .loops =
-          {{.name = "writer", .turns = 7, .age_ms = 3, .operation = "commit", .budget_ms = 250}},
-      .queue_depth = 12,
-      .last_commit_age_ms = 40,
-      .phase = Phase::standby};
+  return {.service = "comandos",
+          .incarnation = "00112233445566778899aabbccddeeff",
+          .pid = 4711,
+          .start_ticks = 18'446'744'073'709'551'615U,
+          .boot_id = "b0f7",
+          .sequence = 9'007'199'254'740'993U,  // 2^53 + 1: a double cannot hold it
+          .sent_monotonic_ns = -1,
+          .interval_ms = 50,
+          .loops = {{.name = "writer",
+                     .turns = 7,
+                     .age_ms = 3,
+                     .operation = "commit",
+                     .budget_ms = 250,
+                     .tid = 4713}},
+          .queue_depth = 12,
+          .last_commit_age_ms = 40,
+          .phase = Phase::standby,
+          .heart_tid = 4712,
+          .read_lag_ms = 6};
 }
 
 std::string beat_json(const std::string& inside) { return R"({"beat":{)" + inside + "}}"; }
@@ -33,13 +38,13 @@ TEST(BeatCodec, GivesBackEveryFieldOfABeat) {
 }
 
 TEST(BeatCodec, GivesBackEchoRequestAndReply) {
-  EXPECT_EQ(decode(encode(EchoRequest{"n-1"})), HealthMessage(EchoRequest{"n-1"}));
-  const HealthMessage reply = EchoReply{"n-2", full_beat()};
+  EXPECT_EQ(decode(encode(EchoRequest{"n-1", true})), HealthMessage(EchoRequest{"n-1", true}));
+  const HealthMessage reply = EchoReply{"n-2", full_beat(), DeepEcho::failed};
   EXPECT_EQ(decode(encode(reply)), reply);
 }
 
 TEST(BeatCodec, WritesTheJsonThatTheProtocolDescribes) {
-  EXPECT_EQ(encode(EchoRequest{"abc"}), R"({"echoRequest":{"nonce":"abc"}})");
+  EXPECT_EQ(encode(EchoRequest{"abc"}), R"({"echoRequest":{"nonce":"abc","deep":false}})");
   const auto text = encode(full_beat());
   EXPECT_NE(text.find(R"("startTicks":"18446744073709551615")"), std::string::npos) << text;
   EXPECT_NE(text.find(R"("phase":"standby")"), std::string::npos) << text;

@@ -107,6 +107,28 @@ TEST_F(HeartOnASocket, AnswersAnEchoOnTheSamePortWithItsNonce) {
   EXPECT_GE(reply->beat.last_commit_age_ms, 0);
 }
 
+TEST_F(HeartOnASocket, AnswersADeepEchoOnceMoreWhenItsLoopHasComeRound) {
+  auto& pulse = heart_.add_loop("writer");
+  heart_.start();
+  auto socket = subscriber();
+  ASSERT_TRUE(echo(socket, "shallow"));
+  socket.send(zmq::buffer(encode(EchoRequest{"deep-1", true})));
+  const auto answers = [](const HealthMessage& m) {
+    const auto* reply = std::get_if<EchoReply>(&m);
+    return reply != nullptr && reply->nonce == "deep-1";
+  };
+  const auto at_once = wait_for(socket, answers);
+  ASSERT_TRUE(at_once);
+  EXPECT_EQ(std::get<EchoReply>(*at_once).deep, DeepEcho::none);
+  EXPECT_EQ(std::get<EchoReply>(*at_once).beat.loops.at(0).tid, 0U);
+  pulse.turn("", {});
+  const auto later = wait_for(socket, answers);
+  ASSERT_TRUE(later);
+  EXPECT_EQ(std::get<EchoReply>(*later).deep, DeepEcho::ok);
+  EXPECT_EQ(std::get<EchoReply>(*later).beat.loops.at(0).tid,
+            static_cast<std::uint32_t>(::gettid()));
+}
+
 TEST_F(HeartOnASocket, SurvivesGarbageAndHugeFramesFromUpstream) {
   heart_.start();
   auto hostile = subscriber();

@@ -26,10 +26,11 @@ class BoardUnderTest : public ::testing::Test {
 
   MonotonicTime now_{milliseconds(1000)};
   std::uint64_t sequence_ = 0;
-  Board board_{{{.service = "a", .boot_id = "b", .beat_port = 5000},
-                {.service = "b", .boot_id = "b", .beat_port = 5001}},
-               "epoch-1",
-               now_};
+  Board board_{
+      {{.service = "a", .boot_id = "b", .beat_port = 5000, .host = "x", .depends_on = {}},
+       {.service = "b", .boot_id = "b", .beat_port = 5001, .host = "x", .depends_on = {"a"}}},
+      "epoch-1",
+      now_};
 };
 
 TEST_F(BoardUnderTest, NumbersChangesOneByOneWithoutAGap) {
@@ -81,6 +82,37 @@ TEST_F(BoardUnderTest, TellsBlindnessOnceAndFreezesVerdictsUntilItSeesAgain) {
   EXPECT_FALSE(told[0].blind);
   EXPECT_EQ(told[1].sequence, 3U);
   EXPECT_EQ(std::get<ServiceState>(told[1].content).verdict, Verdict::starting);
+}
+
+TEST_F(BoardUnderTest, TellsACardWhatItNeedsIsDownAndWhoElseIsHeardOnItsHost) {
+  EXPECT_EQ(board_.surroundings(1), Surroundings{});
+  beat(0, "a", "x");
+  board_.survey(now_);
+  EXPECT_TRUE(board_.surroundings(1).neighbour_beats);
+  EXPECT_EQ(board_.surroundings(1).lost_dependency, "") << "one that starts is not down";
+  board_.card(0).on_death("", now_);
+  board_.survey(now_);
+  EXPECT_FALSE(board_.surroundings(1).neighbour_beats);
+  EXPECT_EQ(board_.surroundings(1).lost_dependency, "a is crashed");
+  EXPECT_EQ(board_.surroundings(0).lost_dependency, "");
+}
+
+TEST_F(BoardUnderTest, SaysThatAServiceFlapsAndThatItHasSettled) {
+  for (int life = 0; life < 4; ++life) {
+    EXPECT_FALSE(std::get<Snapshot>(board_.snapshot(now_, 1).content)[0].flapping);
+    for (int i = 0; i < 5; ++i) {
+      now_ += milliseconds(50);
+      beat(0, "a", "life-" + std::to_string(life));
+    }
+    changes();
+    board_.card(0).on_death("", now_);
+    changes();
+  }
+  EXPECT_TRUE(std::get<Snapshot>(board_.snapshot(now_, 1).content)[0].flapping);
+  now_ += std::chrono::seconds(30);
+  const auto told = changes();
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_FALSE(std::get<ServiceState>(told[0].content).flapping);
 }
 
 TEST_F(BoardUnderTest, KeepsTheTimeOfAVerdictWhenOnlyTheRecoveryChanges) {

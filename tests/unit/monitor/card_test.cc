@@ -25,8 +25,13 @@ class CardUnderTest : public ::testing::Test {
     beat_.boot_id = "this-boot";
     beat_.interval_ms = 50;
     beat_.phase = health::Phase::serving;
-    beat_.loops = {
-        {.name = "writer", .turns = 1, .age_ms = 1, .operation = "commit", .budget_ms = 100}};
+    beat_.heart_tid = pid + 1;
+    beat_.loops = {{.name = "writer",
+                    .turns = 1,
+                    .age_ms = 1,
+                    .operation = "commit",
+                    .budget_ms = 100,
+                    .tid = pid + 2}};
   }
 
   void beats(int count) {
@@ -56,6 +61,9 @@ class CardUnderTest : public ::testing::Test {
     card_.turn(now_, lag_);
     auto wishes = card_.take_requests();
     if (!wishes.echo_nonce.empty()) nonce_ = wishes.echo_nonce;
+    if (!wishes.deep_nonce.empty()) deep_nonce_ = wishes.deep_nonce;
+    if (wishes.look_tid != 0) looked_tid_ = wishes.look_tid;
+    owner_looks_ += wishes.find_owner ? 1 : 0;
     looks_ += wishes.look ? 1 : 0;
     probes_ += wishes.probe_port ? 1 : 0;
     watches_ += wishes.watch ? 1 : 0;
@@ -66,8 +74,29 @@ class CardUnderTest : public ::testing::Test {
     card_.on_echo(reply, now_);
   }
 
+  void deep_echo(health::DeepEcho outcome) {
+    card_.on_echo(health::EchoReply{deep_nonce_, beat_, outcome}, now_);
+  }
+
+  // What /proc tells of the thread in question.
+  void threads(ProcessState state, std::int64_t cpu_ms, std::int64_t run_delay_ms, bool lock) {
+    ThreadsLook look{.at = now_, .state = state, .wait_channel = "", .times = {}};
+    look.waits_for_lock = lock;
+    look.times = {{looked_tid_, cpu_ms * 1'000'000, run_delay_ms * 1'000'000}};
+    card_.on_threads(look, "cpu 90 %", now_);
+  }
+
+  // Beats go on while the loop does not come round.
+  void stuck_beats(int count) {
+    for (int i = 0; i < count; ++i) {
+      beat_.loops[0].age_ms += 50;
+      beats(1);
+    }
+  }
+
   void clear() {
     card_.take_changed();
+    deep_nonce_.clear();
     nonce_.clear();
     looks_ = 0;
     probes_ = 0;
@@ -79,8 +108,16 @@ class CardUnderTest : public ::testing::Test {
   MonotonicTime now_{milliseconds(1'000'000)};
   Duration lag_ = Duration::zero();
   health::Beat beat_;
-  Card card_{{.service = "comandos", .boot_id = "this-boot", .beat_port = 5001}, now_};
+  Card card_{{.service = "comandos",
+              .boot_id = "this-boot",
+              .beat_port = 5001,
+              .host = "tcp://127.0.0.1",
+              .depends_on = {}},
+             now_};
   std::string nonce_;
+  std::string deep_nonce_;
+  std::uint32_t looked_tid_ = 0;
+  int owner_looks_ = 0;
   int looks_ = 0;
   int probes_ = 0;
   int watches_ = 0;
@@ -112,10 +149,16 @@ TEST_F(CardUnderTest, StaysUpAndQuietWhileBeatsCome) {
   EXPECT_EQ(looks_ + probes_, 0);
 }
 
-TEST_F(CardUnderTest, IgnoresBeatsOfAnotherService) {
+TEST_F(CardUnderTest, TakesBeatsOfAnotherServiceForAnImpostors) {
   beat_.service = "consultas";
   beats(3);
   EXPECT_EQ(card_.verdict(), Verdict::unknown);
+  for (int i = 0; i < 20; ++i) {
+    beats(1);
+    card_.on_port(PortState::open, now_);
+  }
+  EXPECT_EQ(card_.verdict(), Verdict::impostor);
+  EXPECT_EQ(cause(), "another service, 'consultas', beats on its port");
 }
 
 TEST_F(CardUnderTest, VerifiesALateBeatInSilenceAndIsRefutedByTheNext) {
@@ -129,7 +172,8 @@ TEST_F(CardUnderTest, VerifiesALateBeatInSilenceAndIsRefutedByTheNext) {
   turn();
   EXPECT_EQ(card_.verdict(), Verdict::up);
   EXPECT_FALSE(card_.take_changed());
-  EXPECT_EQ(card_.refuted(), 1U);
+  EXPECT_TRUE(card_.take_refuted());
+  EXPECT_FALSE(card_.take_refuted());
 }
 
 TEST_F(CardUnderTest, DoesNotSuspectWithinTheLagOfTheMonitor) {
@@ -189,6 +233,38 @@ TEST_F(CardUnderTest, DoesNotBelieveTheLastBeatsOfADeadProcess) {
   EXPECT_EQ(card_.verdict(), Verdict::crashed);
 }
 
+TEST_F(CardUnderTest, LearnsLaterHowItEnded) {
+  bring_up();
+  card_.on_death("", now_);
+  EXPECT_EQ(cause(), "process 100 ended");
+  EXPECT_TRUE(card_.death_unexplained());
+  clear();
+  card_.on_death("exit code 3", now_);
+  EXPECT_EQ(cause(), "process 100 ended: exit code 3");
+  EXPECT_TRUE(card_.take_changed());
+  EXPECT_FALSE(card_.death_unexplained());
+}
+
+TEST_F(CardUnderTest, IsAnImpostorWhenAStrangerTakesThePortOfTheDeadAndCrashedAgainWhenItGoes) {
+  bring_up();
+  card_.on_death("killed by signal 9", now_);
+  for (int i = 0; i < 4; ++i) {
+    silence(milliseconds(1100));
+    card_.on_port(PortState::open, now_);
+    turn();
+    card_.on_owner({.pid = 200, .name = "netcat", .expected = false}, now_);
+  }
+  EXPECT_EQ(owner_looks_, 1) << "it costs a walk over all processes";
+  EXPECT_EQ(card_.verdict(), Verdict::impostor);
+  EXPECT_FALSE(card_.absent()) << "its port is taken: it cannot be started";
+  EXPECT_EQ(cause(),
+            "process 100 ended: killed by signal 9, and process 200 (netcat) listens on its port");
+  silence(milliseconds(1100));
+  card_.on_port(PortState::closed, now_);
+  EXPECT_EQ(card_.verdict(), Verdict::crashed);
+  EXPECT_EQ(cause(), "process 100 ended: killed by signal 9");
+}
+
 TEST_F(CardUnderTest, StartsAnewWithTheNextIncarnation) {
   bring_up();
   card_.on_death("", now_);
@@ -209,16 +285,57 @@ TEST_F(CardUnderTest, TellsAtOnceThatAnotherIncarnationBeatsInItsPlace) {
   EXPECT_EQ(cause(), "process 101 beats in place of process 100");
 }
 
-TEST_F(CardUnderTest, IsHungWhenALoopIsOverItsAgeAndTheEchoConfirmsIt) {
+TEST_F(CardUnderTest, IsHungWhenALoopIsOverItsAgeAndNeitherEchoShowsItInMotion) {
   bring_up();
-  beat_.loops[0].age_ms = 251;
-  beats(1);
-  EXPECT_EQ(card_.verdict(), Verdict::up);
-  ASSERT_FALSE(nonce_.empty());
+  stuck_beats(2);
+  EXPECT_TRUE(nonce_.empty()) << "101 ms are no reason to ask";
+  stuck_beats(1);
+  ASSERT_FALSE(deep_nonce_.empty());
   echo();
+  stuck_beats(1);
+  EXPECT_EQ(card_.verdict(), Verdict::up);
+  stuck_beats(1);
   EXPECT_EQ(card_.verdict(), Verdict::hung);
-  EXPECT_EQ(card_.state(now_).evidence.loop_age_ms, 251U);
-  EXPECT_TRUE(card_.state(now_).evidence.echo.starts_with("ok")) << card_.state(now_).evidence.echo;
+  const auto evidence = card_.state(now_).evidence;
+  EXPECT_EQ(evidence.loop_age_ms, 251U);
+  EXPECT_EQ(evidence.reason, Reason::loop_stuck);
+  EXPECT_TRUE(evidence.echo.starts_with("ok")) << evidence.echo;
+  EXPECT_EQ(evidence.deep_echo, "none in 100 ms");
+}
+
+TEST_F(CardUnderTest, LooksAtTheThreadOfTheLoopThatIsStuck) {
+  bring_up();
+  stuck_beats(3);
+  EXPECT_EQ(looked_tid_, 102U);
+  threads(ProcessState::running, 1000, 0, false);
+  echo();
+  stuck_beats(2);
+  EXPECT_EQ(card_.verdict(), Verdict::up) << "it runs: one look does not tell what it does";
+  threads(ProcessState::running, 1095, 5, false);
+  EXPECT_EQ(card_.verdict(), Verdict::hung);
+  EXPECT_EQ(card_.state(now_).evidence.reason, Reason::livelock);
+  EXPECT_EQ(card_.state(now_).evidence.cpu_percent, 95);
+}
+
+TEST_F(CardUnderTest, NamesADeadlockByTheLockThatItsLoopWaitsFor) {
+  bring_up();
+  stuck_beats(3);
+  threads(ProcessState::sleeping, 1000, 0, true);
+  echo();
+  stuck_beats(2);
+  EXPECT_EQ(card_.state(now_).evidence.reason, Reason::deadlock);
+}
+
+TEST_F(CardUnderTest, IsNotHungWhenTheDeepEchoShowsTheLoopInMotion) {
+  bring_up();
+  stuck_beats(3);
+  echo();
+  stuck_beats(1);
+  beat_.loops[0].age_ms = 1;
+  deep_echo(health::DeepEcho::ok);
+  beats(5);
+  EXPECT_EQ(card_.verdict(), Verdict::up);
+  EXPECT_FALSE(card_.take_changed());
 }
 
 TEST_F(CardUnderTest, IsNotHungWhenTheEchoShowsTheLoopInMotion) {
@@ -227,13 +344,42 @@ TEST_F(CardUnderTest, IsNotHungWhenTheEchoShowsTheLoopInMotion) {
   beats(1);
   beat_.loops[0].age_ms = 1;
   echo();
+  silence(milliseconds(40));
+  EXPECT_EQ(card_.verdict(), Verdict::up);
+}
+
+TEST_F(CardUnderTest, AsksForADeepEchoEverySecondAndTellsOfALostStore) {
+  bring_up();
+  beats(20);
+  ASSERT_FALSE(deep_nonce_.empty());
+  EXPECT_TRUE(nonce_.empty()) << "no suspicion";
+  pass(milliseconds(7));
+  deep_echo(health::DeepEcho::failed);
+  beats(1);
+  EXPECT_EQ(card_.verdict(), Verdict::degraded);
+  EXPECT_EQ(card_.state(now_).evidence.reason, Reason::dependency);
+  EXPECT_EQ(card_.state(now_).evidence.deep_echo, "failed");
+  beats(20);
+  deep_echo(health::DeepEcho::ok);
+  beats(5);
+  EXPECT_EQ(card_.verdict(), Verdict::up);
+}
+
+TEST_F(CardUnderTest, IsDegradedWhileWhatItNeedsIsDown) {
+  bring_up();
+  card_.turn(now_, lag_, {.lost_dependency = "broker is crashed", .neighbour_beats = false});
+  ++beat_.sequence;
+  pass(kEta);
+  card_.on_beat(beat_, now_);
+  EXPECT_EQ(card_.verdict(), Verdict::degraded);
+  beats(6);
   EXPECT_EQ(card_.verdict(), Verdict::up);
 }
 
 TEST_F(CardUnderTest, IsNotHungWithinTheBudgetThatTheLoopDeclared) {
   bring_up();
   beat_.loops[0].budget_ms = 5000;
-  beat_.loops[0].age_ms = 5000;
+  beat_.loops[0].age_ms = 4900;
   beats(1);
   EXPECT_TRUE(nonce_.empty());
   EXPECT_EQ(card_.verdict(), Verdict::up);
@@ -243,10 +389,10 @@ TEST_F(CardUnderTest, GivesALoopTwiceTheTimeThatTheMonitorItselfLost) {
   bring_up();
   lag_ = milliseconds(100);
   turn();
-  beat_.loops[0].age_ms = 450;
+  beat_.loops[0].age_ms = 350;  // 250 and twice the lag, less the time that a deep echo takes
   beats(1);
   EXPECT_TRUE(nonce_.empty());
-  beat_.loops[0].age_ms = 451;
+  beat_.loops[0].age_ms = 351;
   beats(1);
   EXPECT_FALSE(nonce_.empty());
 }
@@ -278,6 +424,7 @@ TEST_F(CardUnderTest, GivesTheSilentButLivingASecondBeforeItIsDegraded) {
   card_.on_port(PortState::open, now_);
   silence(milliseconds(110));
   EXPECT_EQ(card_.verdict(), Verdict::degraded);
+  EXPECT_EQ(looked_tid_, 101U) << "the heartbeat thread is the one in question";
   EXPECT_TRUE(card_.state(now_).evidence.echo.starts_with("none in"))
       << card_.state(now_).evidence.echo;
 }

@@ -41,7 +41,7 @@ class VerdictCheckTest(unittest.TestCase):
             self.assertEqual(len(self.broken([UP, told(10.1, verdict, 100), told(10.2, "crashed", 100)], KILL)), 1, verdict)
 
     def test_an_accusation_of_one_that_nobody_touched_is_found(self):
-        for verdict in ("crashed", "hung", "stopped", "unreachable"):
+        for verdict in ("crashed", "hung", "stopped", "unreachable", "listenerLost", "filtered", "impostor"):
             self.assertEqual(len(self.broken([UP, told(2, verdict, 100)])), 1, verdict)
 
     def test_the_successor_of_a_killed_one_may_not_be_accused(self):

@@ -18,15 +18,20 @@ void expect_refused(const std::string& text, Code code, const std::string& field
 TEST(MonitorConfig, ReadsEveryField) {
   const auto config = parse_config(with_service(
       R"("name":"comandos","beatEndpoint":"tcp://127.0.0.1:5001","process":"comandos",)"
-      R"("restart":["./comandos","--store","x.db"],"logFile":"/tmp/c.log")"));
+      R"("restart":["./comandos","--store","x.db"],"logFile":"/tmp/c.log","whenHung":"restart","stackFile":"/tmp/s",)"
+      R"("dependsOn":["broker"]},{"name":"broker","beatEndpoint":"tcp://127.0.0.1:5003")"));
   ASSERT_TRUE(config) << config.error().message;
-  ASSERT_EQ(config->size(), 1U);
+  ASSERT_EQ(config->size(), 2U);
   const auto& service = config->front();
   EXPECT_EQ(service.name, "comandos");
   EXPECT_EQ(service.beat_endpoint, "tcp://127.0.0.1:5001");
   EXPECT_EQ(service.process, "comandos");
   EXPECT_EQ(service.restart, (std::vector<std::string>{"./comandos", "--store", "x.db"}));
   EXPECT_EQ(service.log_file, "/tmp/c.log");
+  EXPECT_TRUE(service.restart_when_hung);
+  EXPECT_EQ(service.stack_file, "/tmp/s");
+  EXPECT_EQ(service.depends_on, std::vector<std::string>{"broker"});
+  EXPECT_FALSE(config->back().restart_when_hung);
 }
 
 TEST(MonitorConfig, RefusesAFieldThatItDoesNotKnowAndNamesIt) {
@@ -54,6 +59,15 @@ TEST(MonitorConfig, RefusesWhatIsMissingOrMalformedByItsPlace) {
   const std::string twice = R"({"name":"a","beatEndpoint":"tcp://h:1"})";
   expect_refused(
       R"({"services":[)" + twice + "," + twice + "]}", Code::bad_value, "services[1].name");
+  expect_refused(with_service(R"("name":"a","beatEndpoint":"tcp://h:1","whenHung":"restart")"),
+                 Code::missing_field,
+                 "services[0].restart");
+  for (const auto* other : {"a", "nobody"}) {
+    expect_refused(with_service(R"("name":"a","beatEndpoint":"tcp://h:1","dependsOn":[")" +
+                                std::string(other) + "\"]"),
+                   Code::bad_value,
+                   "services[0].dependsOn");
+  }
   expect_refused(std::string(300'000, ' '), Code::too_large, "");
 }
 

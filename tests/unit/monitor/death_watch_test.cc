@@ -43,6 +43,18 @@ TEST(DeathWatch, TellsTheEndOfTheOneThatItWatchesNow) {
   EXPECT_TRUE(watch.saw_end_of(identity_of(second, "bbbb")));
 }
 
+TEST(DeathWatch, LearnsFromTheZombieHowItEnded) {
+  const Child child;
+  const auto identity = identity_of(child, "aaaa");
+  DeathWatch watch;
+  ASSERT_TRUE(watch.begin(identity));
+  EXPECT_EQ(watch.explain(), "") << "it lives";
+  child.send_and_wait(SIGTERM, WEXITED);
+  ASSERT_TRUE(watch.saw_end_of(identity));
+  EXPECT_EQ(watch.explain(), "killed by signal 15");
+  EXPECT_EQ(watch.explain(), "") << "told once";
+}
+
 TEST(DeathWatch, IsGivenUpWhereNobodyIsPresent) {
   const Child child;
   DeathWatch watch;

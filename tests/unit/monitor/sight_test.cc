@@ -43,6 +43,35 @@ TEST(Sight, StaysBlindWhenStallsFollowOneAnother) {
   EXPECT_TRUE(sight.blind());
 }
 
+TEST(Sight, IsBlindWhileItsOwnBeatsDoNotComeThrough) {
+  Sight sight(at(0));
+  sight.turn(at(10));
+  sight.lost_canary(at(10));
+  EXPECT_TRUE(sight.blind());
+  EXPECT_EQ(sight.reason(), "the monitor's own beats do not come through either");
+  for (int t = 20; t < 160; t += 10) {
+    EXPECT_FALSE(sight.turn(at(t)));
+    EXPECT_TRUE(sight.blind());
+  }
+  sight.turn(at(160));
+  EXPECT_FALSE(sight.blind());
+}
+
+TEST(Sight, MistrustsItselfMoreAfterEachMistakeAndLessAfterACalmSpell) {
+  Sight sight(at(0));
+  sight.turn(at(2000));  // a stall
+  sight.was_refuted(at(2000));
+  EXPECT_EQ(sight.score(), 2);
+  EXPECT_EQ(sight.slack(), sight.lag() + milliseconds(50));
+  for (int i = 0; i < 20; ++i) sight.was_refuted(at(2000));
+  EXPECT_EQ(sight.score(), 8);
+  for (int t = 2010; t <= 6990; t += 10) sight.turn(at(t));
+  EXPECT_EQ(sight.score(), 8);
+  for (int t = 7000; t <= 42000; t += 10) sight.turn(at(t));
+  EXPECT_EQ(sight.score(), 0);
+  EXPECT_EQ(sight.slack(), Duration::zero());
+}
+
 TEST(Sight, RemembersItsWorstLagForOneToTwoSeconds) {
   Sight sight(at(0));
   sight.turn(at(60));  // 50 ms more than a turn waits

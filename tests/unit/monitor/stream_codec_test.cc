@@ -15,7 +15,7 @@ TEST(StreamCodec, WritesATick) {
                .blind = false,
                .blind_reason = "",
                .content = Tick{}}),
-      R"({"epoch":"e","sequence":"7","unixMs":"8","blind":false,"blindReason":"","tick":null})");
+      R"({"epoch":"e","sequence":"7","unixMs":"8","blind":false,"blindReason":"","tick":null,"lagMs":0,"healthScore":0})");
 }
 
 TEST(StreamCodec, WritesBlindness) {
@@ -26,7 +26,7 @@ TEST(StreamCodec, WritesBlindness) {
                .blind = true,
                .blind_reason = "held up",
                .content = Blindness{}}),
-      R"({"epoch":"e","sequence":"1","unixMs":"2","blind":true,"blindReason":"held up","blindness":null})");
+      R"({"epoch":"e","sequence":"1","unixMs":"2","blind":true,"blindReason":"held up","blindness":null,"lagMs":0,"healthScore":0})");
 }
 
 TEST(StreamCodec, WritesAChangeWithItsEvidence) {
@@ -38,7 +38,13 @@ TEST(StreamCodec, WritesAChangeWithItsEvidence) {
                     .echo = "none in 100 ms",
                     .port = PortState::open,
                     .process = "T (stopped)",
-                    .loop_age_ms = 4};
+                    .loop_age_ms = 4,
+                    .reason = Reason::stopped,
+                    .deep_echo = "ok 3.0 ms",
+                    .wait_channel = "do_signal_stop",
+                    .cpu_percent = 0,
+                    .run_delay_percent = 2,
+                    .pressure = "cpu 7 %"};
   state.pid = 77;
   state.incarnation = "ab";
   state.since_unix_ms = 9;
@@ -47,18 +53,26 @@ TEST(StreamCodec, WritesAChangeWithItsEvidence) {
   state.phi = 1.5;
   state.beat_port = 5001;
   state.recovering = true;
+  state.flapping = true;
+  state.maintenance = false;
+  state.queue_depth = 6;
+  state.last_commit_age_ms = 8;
   EXPECT_EQ(
       to_json({.epoch = "e",
                .sequence = 3,
                .unix_ms = 2,
                .blind = false,
                .blind_reason = "",
+               .lag_ms = 9,
+               .health_score = 2,
                .content = state}),
-      R"json({"epoch":"e","sequence":"3","unixMs":"2","blind":false,"blindReason":"","change":{"se)json"
-      R"json(rvice":"comandos","verdict":"stopped","evidence":{"cause":"because","latenessMs":"51")json"
-      R"json(,"echo":"none in 100 ms","port":"open","process":"T (stopped)","loopAgeMs":4},"pid":)json"
-      R"json(77,"incarnation":"ab","sinceUnixMs":"9","lastBeatAgeMs":"101","restarts":2,"phi":1.5,)json"
-      R"json("beatPort":5001,"recovering":true}})json");
+      R"json({"epoch":"e","sequence":"3","unixMs":"2","blind":false,"blindReason":"","change":)json"
+      R"json({"service":"comandos","verdict":"stopped","evidence":{"cause":"because","latenessMs":"51")json"
+      R"json(,"echo":"none in 100 ms","port":"open","process":"T (stopped)","loopAgeMs":4,"reason":)json"
+      R"json("stopped","deepEcho":"ok 3.0 ms","waitChannel":"do_signal_stop","cpuPercent":0,"runDe)json"
+      R"json(layPercent":2,"pressure":"cpu 7 %"},"pid":77,"incarnation":"ab","sinceUnixMs":"9","la)json"
+      R"json(stBeatAgeMs":"101","restarts":2,"phi":1.5,"beatPort":5001,"recovering":true,"flapping)json"
+      R"json(":true,"maintenance":false,"queueDepth":6,"lastCommitAgeMs":"8"},"lagMs":9,"healthScore":2})json");
 }
 
 TEST(StreamCodec, WritesASnapshotAsAList) {

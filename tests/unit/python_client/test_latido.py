@@ -2,95 +2,16 @@
 """The Python client against a broker that answers by script: what it sends, and what it makes of each answer."""
 
 import json
-import os
 import signal
-import tempfile
 import threading
 import time
 import unittest
 
-import zmq
-
-from latido import Client, Journal, KeyMaker, LatidoError
-
-DONE = {"asOfPosition": "7", "done": {"id": "inv-7", "number": "F-1"}}
+from latido import Client, LatidoError
+from scripted_broker import DONE, LateBroker, TalkingTest, error
 
 
-def error(code, retry_after_ms=0):
-    return {"asOfPosition": "0", "error": {"code": code, "field": "f", "message": "m", "retryAfterMs": retry_after_ms}}
-
-
-class ScriptedBroker:
-    """Answers the n-th request with the n-th step: a reply (dictionary), a list of raw frames, or None for silence."""
-
-    def __init__(self, *steps):
-        self.requests = []
-        self._steps = list(steps)
-        self._router = zmq.Context.instance().socket(zmq.ROUTER)
-        self._router.linger = 0
-        self.endpoint = f"tcp://127.0.0.1:{self._router.bind_to_random_port('tcp://127.0.0.1')}"
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._serve)
-        self._thread.start()
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self._stop.set()
-        self._thread.join()
-        self._router.close()
-
-    def _serve(self):
-        while not self._stop.is_set():
-            if not self._router.poll(10):
-                continue
-            address, *frames = self._router.recv_multipart()
-            self.requests.append((address, frames))
-            step = self._steps.pop(0) if self._steps else None
-            if step is not None:
-                self._answer(address, frames, step)
-
-    def _answer(self, address, request, step):
-        if isinstance(step, dict):
-            header = request[3] + b" replayed=0"  # a worker gives the request's header back
-            step = [b"MDPC02", b"\x03", request[2], header, json.dumps(step).encode()]
-        # A list of lists is several messages.
-        for message in step if isinstance(step[0], list) else [step]:
-            self._router.send_multipart([address, *message])
-
-
-class LateBroker(ScriptedBroker):
-    """Answers the first request only once the second has come, to the peer that asked, as the broker does: without a header."""
-
-    on_first_request = None
-
-    def _serve(self):
-        waiting = []
-        while not self._stop.is_set():
-            if not self._router.poll(10):
-                continue
-            address, *frames = self._router.recv_multipart()
-            waiting.append((address, frames))
-            if len(waiting) == 1:
-                self.on_first_request()
-                continue
-            for address, frames in waiting:
-                reply = {"asOfPosition": "7", "done": {"id": "of " + json.loads(frames[-1])["key"]}}
-                self._answer(address, frames, [b"MDPC02", b"\x03", frames[2], json.dumps(reply).encode()])
-
-
-class ClientTest(unittest.TestCase):
-    def talk(self, *steps, **options):
-        broker = ScriptedBroker(*steps)
-        self.addCleanup(broker.__exit__)
-        client = Client(broker.endpoint, tenant="acme", **{"timeout": 10, "attempt_timeout": 5, **options})
-        self.addCleanup(client.close)
-        return broker, client
-
-    def payloads(self, broker):
-        return [frames[-1] for _, frames in broker.requests]
-
+class ClientTest(TalkingTest):
     def test_a_command_is_an_mdp_request_with_header_and_json(self):
         broker, client = self.talk(DONE)
         before = time.time() * 1000
@@ -198,98 +119,6 @@ class ClientTest(unittest.TestCase):
         with self.assertRaises(LatidoError) as caught:
             client.issue_invoice({})
         self.assertEqual(caught.exception.code, "BUSY")
-
-    def test_pages_are_followed_to_the_end(self):
-        page = {"asOfPosition": "9", "invoices": {"invoices": [{"id": "inv-2"}], "nextCursor": "c"}}
-        last = {"asOfPosition": "9", "invoices": {"invoices": [{"id": "inv-1"}], "nextCursor": ""}}
-        broker, client = self.talk(page, last)
-        self.assertEqual([i["id"] for i in client.list_invoices(status="open", limit=1)], ["inv-2", "inv-1"])
-        cursors = [json.loads(payload)["listInvoices"]["cursor"] for payload in self.payloads(broker)]
-        self.assertEqual(cursors, ["", "c"])
-
-    def test_the_chain_is_followed_until_it_breaks(self):
-        def part(checked, following, intact=True):
-            return {"asOfPosition": "9", "chain": {"intact": intact, "checked": checked, "nextPosition": following}}
-
-        broker, client = self.talk(part(3, "4"), part(2, "0"))
-        self.assertEqual(client.verify_chain()["checked"], 5)
-        self.assertEqual(json.loads(self.payloads(broker)[1])["verifyChain"], {"fromPosition": "4"})
-        _, client = self.talk(part(3, "4", intact=False))
-        self.assertFalse(client.verify_chain()["intact"])
-
-    def test_the_status_of_a_key_is_its_reply_or_nothing(self):
-        known = {"asOfPosition": "9", "commandStatus": {"known": DONE}}
-        unknown = {"asOfPosition": "9", "commandStatus": {"unknown": None}}
-        broker, client = self.talk(known, unknown)
-        self.assertEqual(client.command_status("k-1"), DONE)
-        self.assertIsNone(client.command_status("k-2"))
-        self.assertEqual(json.loads(self.payloads(broker)[0])["key"], "k-1")
-
-
-class KeyMakerTest(unittest.TestCase):
-    def test_keys_are_version_7_and_grow_even_where_the_clock_does_not(self):
-        clock = iter([1000] * 5000 + [900, 2000])
-        keys = KeyMaker(clock=lambda: next(clock))
-        made = [keys.make() for _ in range(5002)]
-        self.assertEqual(made, sorted(made))
-        self.assertEqual(len(set(made)), len(made))
-        for key in made:
-            self.assertRegex(key, "^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$")
-
-    def test_a_key_begins_with_the_milliseconds(self):
-        # The example of RFC 9562, appendix A.6: 017F22E2-79B0 is 2022-02-22 14:22:22.000 at UTC-5.
-        self.assertTrue(KeyMaker(clock=lambda: 0x017F22E279B0).make().startswith("017f22e2-79b0-7"))
-
-
-class JournalTest(unittest.TestCase):
-    def setUp(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.path = os.path.join(folder.name, "job.journal")
-        self.fresh = iter(f"key-{i}" for i in range(100))
-
-    def keys_of_a_run(self, *contents):
-        journal = Journal(self.path)
-        try:
-            return [journal.key_for(content, lambda: next(self.fresh)) for content in contents]
-        finally:
-            journal.close()
-
-    def test_a_second_run_gets_the_keys_of_the_first_and_goes_on(self):
-        first = self.keys_of_a_run(b"a", b"b", b"a")
-        self.assertEqual(len(set(first)), 3)
-        second = self.keys_of_a_run(b"a", b"b", b"a", b"a", b"c")
-        self.assertEqual(second[:3], first)
-        self.assertEqual(len(set(second)), 5)
-
-    def test_a_line_torn_by_a_kill_is_dropped(self):
-        first = self.keys_of_a_run(b"a", b"b")
-        with open(self.path, "r+b") as file:
-            file.truncate(os.path.getsize(self.path) - 5)
-        again = self.keys_of_a_run(b"a", b"b")
-        self.assertEqual(again[0], first[0])
-        self.assertNotEqual(again[1], first[1])
-        self.assertEqual(self.keys_of_a_run(b"a", b"b"), again)
-
-    def test_two_at_once_are_refused(self):
-        journal = Journal(self.path)
-        with self.assertRaisesRegex(RuntimeError, "in use"):
-            Journal(self.path)
-        journal.close()
-        Journal(self.path).close()
-
-    def test_the_key_is_on_disk_before_the_command_is_sent(self):
-        with ScriptedBroker(DONE) as broker, Client(broker.endpoint, tenant="acme", journal=self.path) as client:
-            seen = []
-            exchange = client._exchange
-
-            def look_and_exchange(frames, end, trace):
-                with open(self.path, encoding="ascii") as file:
-                    seen.append(json.loads(file.readline())["key"])
-                return exchange(frames, end, trace)
-
-            client._exchange = look_and_exchange
-            self.assertEqual(client.issue_invoice({"series": "F"}).key, seen[0])
 
 
 if __name__ == "__main__":

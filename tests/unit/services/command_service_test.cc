@@ -128,20 +128,49 @@ TEST_F(CommandServiceTest, KeepsTenantsApart) {
   EXPECT_THAT(ask(service_, command("2", kIssue, "other")), HasSubstr(R"("number":"A-1")"));
 }
 
-TEST_F(CommandServiceTest, TakesPaymentsUntilNothingIsDueAndThenNoMore) {
+TEST_F(CommandServiceTest, TakesPaymentsUntilNothingIsDueAndKeepsWhatIsOverAsCredit) {
   set_up_books();
   ask(service_, command("1", kIssue));
   const auto pay = [](const std::string& amount) {
     return R"("recordPayment":{"invoiceId":"inv-3","amount":")" + amount + R"(","currency":"EUR"})";
   };
-  EXPECT_THAT(ask(service_, command("p1", pay("3.58"))), HasSubstr("EXCEEDS_DUE"));
-  EXPECT_THAT(ask(service_, command("p2", pay("3.00"))),
+  EXPECT_THAT(ask(service_, command("p1", pay("3.00"))),
               HasSubstr(R"("status":"open","currency":"EUR","due":"0.57")"));
   EXPECT_THAT(ask(service_, command("v", R"("voidInvoice":{"invoiceId":"inv-3","reason":"r"})")),
               HasSubstr("HAS_PAYMENTS"));
-  EXPECT_THAT(ask(service_, command("p3", pay("0.57"))),
-              HasSubstr(R"("status":"paid","currency":"EUR","due":"0.00")"));
-  EXPECT_THAT(ask(service_, command("p4", pay("0.01"))), HasSubstr("NOT_OPEN"));
+  const auto over = ask(service_, command("p2", pay("0.60")));  // 0.03 more than is due
+  EXPECT_THAT(over, HasSubstr(R"("status":"paid","currency":"EUR","due":"0.00")"));
+  EXPECT_THAT(over, HasSubstr(R"("credit":"0.03")"));
+  EXPECT_THAT(ask(service_, command("p3", pay("0.01"))), HasSubstr("NOT_OPEN"));
+}
+
+TEST_F(CommandServiceTest, PreviewsWhatItWouldIssueAndWritesNothing) {
+  set_up_books();
+  const std::string preview = R"("preview)" + kIssue.substr(std::string(R"("issue)").size());
+  const auto before = store_.head_position(*store_.find_tenant("acme"));
+  const auto shown = ask(service_, command("p", preview));
+  EXPECT_THAT(shown, HasSubstr(R"("number":"A-1")"));
+  EXPECT_THAT(shown, HasSubstr(R"("payable":"3.57")"));
+  EXPECT_EQ(store_.head_position(*store_.find_tenant("acme")), before);
+  // Not even the key is used up.
+  EXPECT_THAT(ask(service_, command("p", kIssue)), HasSubstr(R"("id":"inv-3","number":"A-1")"));
+  EXPECT_THAT(ask(service_, command("q", preview)), HasSubstr(R"("number":"A-2")"));
+}
+
+TEST_F(CommandServiceTest, PreviewsARefusalAsIssuingWouldRefuse) {
+  ask(service_, command("c", kCustomer));
+  const std::string preview = R"("preview)" + kIssue.substr(std::string(R"("issue)").size());
+  EXPECT_THAT(ask(service_, command("p", preview)), HasSubstr("UNKNOWN_SERIES"));
+  ask(service_, command("s", kSeries));
+  EXPECT_THAT(ask(service_, command("p", preview)), HasSubstr(R"("number":"A-1")"));
+}
+
+TEST_F(CommandServiceTest, RecordsEventsInTheOrderOfTheirTimesThoughTheClockGoesBack) {
+  service_.turn({request(command("s", kSeries))}, kNow);
+  service_.turn({request(command("c", kCustomer))}, kNow - 60'000);
+  const auto recorded_at = store_.begin(kNow - 60'000);
+  store_.rollback();
+  EXPECT_EQ(recorded_at, kNow);
 }
 
 TEST_F(CommandServiceTest, SurvivesAReopenedStoreWithItsReplies) {

@@ -219,6 +219,7 @@ TEST(ReadCommand, KeepsTheHashOfARequest) {
 }
 
 TEST(ReadCommand, HashesAnotherRequestOtherwise) {
+  EXPECT_NE(hash_of(with_fields(R"("note":"")")), hash_of(with_line(kLine)));
   const std::string unallocate = R"("invoiceId":"inv-7","currency":"EUR",)";
   EXPECT_NE(hash_of(command("unallocate", unallocate + R"("customerId":"pay-9")")),
             hash_of(command("unallocate", unallocate + R"("paymentId":"pay-9")")));

@@ -1,0 +1,40 @@
+#include "monitor/activity.h"
+
+#include <algorithm>
+
+namespace latido::monitor {
+namespace {
+
+const ThreadTimes* find(const std::vector<ThreadTimes>& times, std::uint32_t tid) {
+  const auto it = std::find_if(
+      times.begin(), times.end(), [tid](const ThreadTimes& t) { return t.tid == tid; });
+  return it == times.end() ? nullptr : &*it;
+}
+
+int percent(std::int64_t part_ns, Duration span) {
+  const auto whole = std::chrono::duration_cast<std::chrono::nanoseconds>(span).count();
+  return static_cast<int>(std::clamp<std::int64_t>(part_ns * 100 / whole, 0, 100));
+}
+
+}  // namespace
+
+Activity compare(const ThreadsLook& before, const ThreadsLook& now) {
+  Activity out;
+  out.state = now.state;
+  out.wait_channel = now.wait_channel;
+  out.waits_for_lock = now.waits_for_lock;
+  const auto span = now.at - before.at;
+  if (span < kActivitySpanMin || now.times.empty()) return out;
+  for (const auto& times : now.times) {
+    const auto* earlier = find(before.times, times.tid);
+    if (earlier == nullptr) continue;
+    const int delay = percent(times.run_delay_ns - earlier->run_delay_ns, span);
+    out.worst_run_delay_percent = std::max(out.worst_run_delay_percent, delay);
+    if (times.tid != now.times.front().tid) continue;
+    out.cpu_percent = percent(times.cpu_ns - earlier->cpu_ns, span);
+    out.run_delay_percent = delay;
+  }
+  return out;
+}
+
+}  // namespace latido::monitor

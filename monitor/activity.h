@@ -1,0 +1,57 @@
+#pragma once
+
+#include "common/clock.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace latido::monitor {
+
+enum class ProcessState : std::uint8_t {
+  unlooked,  // or the look failed
+  absent,    // looked for by name, none there
+  running,
+  sleeping,
+  waiting_io,  // state D
+  stopped,     // T or t
+  zombie,
+  gone,
+  other_start,  // the pid belongs to a later process
+};
+
+// /proc/PID/task/TID/schedstat: what one thread has had so far.
+struct ThreadTimes {
+  std::uint32_t tid = 0;
+  std::int64_t cpu_ns = 0;
+  std::int64_t run_delay_ns = 0;  // ready to run, and no CPU
+
+  friend bool operator==(const ThreadTimes&, const ThreadTimes&) = default;
+};
+
+// One look at a process's threads, and closer at the one in question.
+struct ThreadsLook {
+  MonotonicTime at;
+  ProcessState state = ProcessState::unlooked;  // of the one in question
+  std::string wait_channel;
+  bool waits_for_lock = false;     // it sleeps in a futex
+  std::vector<ThreadTimes> times;  // the one in question first
+};
+
+// What the threads did between two looks.
+struct Activity {
+  ProcessState state = ProcessState::unlooked;
+  std::string wait_channel;
+  bool waits_for_lock = false;
+  int cpu_percent = -1;              // of the thread in question; -1: not known
+  int run_delay_percent = -1;        // likewise
+  int worst_run_delay_percent = -1;  // of the thread that waited most
+};
+
+// Shares are told once the looks are this far apart: the kernel counts in ticks of up to 10 ms.
+inline constexpr std::chrono::milliseconds kActivitySpanMin{60};
+
+// Pure. `before` and `now` are of the same process and the same thread in question.
+Activity compare(const ThreadsLook& before, const ThreadsLook& now);
+
+}  // namespace latido::monitor

@@ -1,0 +1,173 @@
+// The card's own turns: rounds of looks while something is suspected, and what comes of them.
+#include "monitor/card.h"
+#include "monitor/evidence_text.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace latido::monitor {
+namespace {
+
+constexpr std::chrono::milliseconds kStrangerMemory{1000};
+
+std::uint32_t oldest_loop_ms(const health::Beat& beat) {
+  std::uint32_t oldest = 0;
+  for (const auto& loop : beat.loops) oldest = std::max(oldest, loop.age_ms);
+  return oldest;
+}
+
+bool has_ended(Verdict verdict) {
+  return verdict == Verdict::crashed || verdict == Verdict::impostor;
+}
+
+}  // namespace
+
+void Card::turn(MonotonicTime now, Duration own_lag, const Surroundings& around) {
+  own_lag_ = own_lag;
+  around_ = around;
+  const bool suspicious = !beating(now) || stuck_loop(kDeepLead);
+  if (!suspicious) {
+    if (!check_ && now - deep_.asked >= kDeepEvery) ask_deep(now);
+    return;
+  }
+  if (!check_) {
+    begin_round(now);
+    return;
+  }
+  time_out_echoes(now);
+  conclude(now);
+  if (check_ && round_over(now)) begin_round(now);
+}
+
+void Card::time_out_echoes(MonotonicTime now) {
+  const auto waited = now - check_->round_started;
+  if (check_->echo == EchoState::pending && waited >= kEchoTimeout + own_lag_) {
+    check_->echo = EchoState::none;
+    check_->echo_took = waited;
+  }
+  const auto deep_waited = now - deep_.asked;
+  if (deep_.state == EchoState::pending && deep_waited >= kEchoTimeout + own_lag_) {
+    deep_.state = EchoState::none;
+    deep_.told = echo_text(EchoState::none, deep_waited);
+  }
+}
+
+std::string Card::next_nonce() { return nonce_prefix_ + "-" + std::to_string(next_nonce_++); }
+
+void Card::begin_round(MonotonicTime now) {
+  auto before = std::exchange(check_, Check{});
+  check_->started = before ? before->started : now;
+  if (before) {
+    check_->owner = before->owner;
+    check_->owner_wanted = before->owner_wanted;
+    check_->open_since = before->open_since;
+  } else if (identity_) {
+    ask_deep(now);
+  }
+  check_->round_started = now;
+  check_->nonce = next_nonce();
+  requests_.echo_nonce = check_->nonce;
+  requests_.probe_port = true;
+  requests_.look = identity_ ? identity_->local : death_cause_.empty();
+  requests_.look_tid = identity_ && identity_->local ? thread_in_question() : 0;
+}
+
+void Card::ask_deep(MonotonicTime now) {
+  deep_.nonce = next_nonce();
+  deep_.asked = now;
+  deep_.state = EchoState::pending;
+  requests_.deep_nonce = deep_.nonce;
+}
+
+bool Card::round_over(MonotonicTime now) const {
+  const bool verifying = verdict_ == Verdict::up || verdict_ == Verdict::unknown;
+  const auto pause = verifying ? kRoundPause : identity_ ? kRoundPauseDown : kRoundPauseAbsent;
+  return check_->echo != EchoState::pending && check_->probed &&
+         now - check_->round_started >= pause;
+}
+
+void Card::conclude(MonotonicTime now) {
+  if (!check_ || (beating(now) && !stuck_loop())) return;
+  const auto finding = judge(observe(now));
+  if (!finding || (finding->verdict == Verdict::crashed && verdict_ == Verdict::crashed)) return;
+  apply(*finding, now);
+}
+
+void Card::apply(const Finding& finding, MonotonicTime now) {
+  if (finding.verdict != verdict_ || finding.cause != judged_.cause) changed_ = true;
+  judged_ = evidence(now);
+  judged_.cause = finding.cause;
+  judged_.reason = finding.reason;
+  verdict_ = finding.verdict;
+  if (verdict_ == Verdict::up) return;
+  good_beats_ = 0;
+  if (verdict_ != Verdict::crashed) return;
+  death_cause_ = finding.cause;
+  if (!identity_) return;
+  dead_incarnation_ = identity_->incarnation;
+  identity_.reset();
+  check_.reset();
+}
+
+bool Card::beating(MonotonicTime now) const {
+  return last_beat_at_ && identity_ && !detector_.late(now, own_lag_);
+}
+
+std::optional<StuckLoop> Card::stuck_loop(Duration lead) const {
+  for (const auto& loop : last_.loops) {
+    const auto budget = std::chrono::milliseconds(loop.budget_ms);
+    // Where the monitor is starved, so is the loop: it gets twice the time that the monitor lost.
+    const Duration limit = std::max<Duration>(budget, kLoopAgeMin) + 2 * own_lag_ - lead;
+    if (std::chrono::milliseconds(loop.age_ms) > limit) {
+      return StuckLoop{loop.name, loop.operation, loop.tid};
+    }
+  }
+  return std::nullopt;
+}
+
+std::uint32_t Card::thread_in_question() const {
+  const auto stuck = stuck_loop(kDeepLead);
+  if (stuck && stuck->tid != 0) return stuck->tid;
+  return last_.heart_tid != 0 ? last_.heart_tid : identity_->pid;
+}
+
+Observation Card::observe(MonotonicTime now) const {
+  Observation seen;
+  seen.heard = identity_.has_value();
+  seen.beating = beating(now);
+  seen.phase = last_.phase;
+  seen.read_lag_ms = last_.read_lag_ms;
+  seen.stuck = stuck_loop();
+  seen.deep_echo = deep_.failed ? EchoState::failed : deep_.state;
+  seen.around = around_;
+  if (identity_ && activity_.tid() == thread_in_question()) seen.activity = activity_.activity();
+  if (!stranger_.empty() && now - stranger_at_ < kStrangerMemory) seen.stranger = stranger_;
+  if (!identity_ && has_ended(verdict_)) seen.death_cause = death_cause_;
+  if (!check_) return seen;
+  seen.echo = check_->echo;
+  seen.port = check_->port;
+  seen.process = check_->look;
+  seen.owner = check_->owner;
+  seen.verifying = now - check_->started;
+  if (check_->open_since) seen.open_for = now - *check_->open_since;
+  return seen;
+}
+
+Evidence Card::evidence(MonotonicTime now) const {
+  Evidence out;
+  out.lateness_ms = to_ms(detector_.lateness(now));
+  out.loop_age_ms = oldest_loop_ms(last_);
+  out.deep_echo = deep_.told;
+  if (!check_) return out;
+  out.echo = echo_text(check_->echo, check_->echo_took);
+  out.port = check_->port;
+  out.process = process_text(check_->look.state);
+  const auto activity = activity_.activity();
+  out.wait_channel = activity.wait_channel;
+  out.cpu_percent = activity.cpu_percent;
+  out.run_delay_percent = std::max(activity.run_delay_percent, activity.worst_run_delay_percent);
+  out.pressure = pressure_;
+  return out;
+}
+
+}  // namespace latido::monitor

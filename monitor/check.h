@@ -1,0 +1,67 @@
+#pragma once
+
+#include "common/clock.h"
+#include "monitor/activity.h"
+#include "monitor/verdict.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace latido::monitor {
+
+// What a card wants the world to do; the answers come back through on_echo() and so on.
+struct Requests {
+  std::string echo_nonce;  // empty: no echo wanted
+  std::string deep_nonce;  // likewise, for one through the working loops
+  bool probe_port = false;
+  bool look = false;           // at identity(), or by name where there is none
+  std::uint32_t look_tid = 0;  // at the threads too, closest at this one; 0: not wanted
+  bool find_owner = false;     // who listens on its port?
+  bool watch = false;          // identity() is new: watch it for death
+};
+
+// A suspicion under verification: the present round of echo, probe and look.
+struct Check {
+  MonotonicTime started;
+  MonotonicTime round_started;
+  std::string nonce;
+  EchoState echo = EchoState::pending;
+  Duration echo_took = Duration::zero();
+  PortState port = PortState::unprobed;
+  bool probed = false;  // the probe is over, even where it could not find anything out
+  ProcessLook look;
+  // Kept from round to round.
+  PortOwner owner;
+  bool owner_wanted = true;
+  std::optional<MonotonicTime> open_since;
+};
+
+// An echo through the working loops; asked from time to time, and at once when one looks stuck.
+struct DeepAsk {
+  std::string nonce;
+  MonotonicTime asked;
+  EchoState state = EchoState::not_asked;
+  std::string told;     // what came of the last one, as text
+  bool failed = false;  // at the last answer, the store did not
+};
+
+// The looks at the threads of one process: the last one, and one before it to compare it with.
+class ActivityWatch {
+ public:
+  // The look to compare with is between one and two of these old, where there are so old ones.
+  static constexpr std::chrono::milliseconds kSpan{500};
+
+  void add(const ThreadsLook& look);
+  void forget();
+  // Of the thread that the last look was closest at.
+  [[nodiscard]] Activity activity() const;
+  [[nodiscard]] std::uint32_t tid() const;  // of that one; 0: none
+
+ private:
+  std::optional<ThreadsLook> base_;
+  std::optional<ThreadsLook> next_base_;
+  std::optional<ThreadsLook> last_;
+};
+
+}  // namespace latido::monitor

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "monitor/verdict.h"
+
+#include <cstdint>
+#include <string>
+
+namespace latido::monitor {
+
+// Who listens on this TCP port of this machine, by /proc/net and the descriptors of all processes:
+// some milliseconds on a machine with many. `expected`: its name is that one. Unknown (pid 0) where
+// nobody does, or the process is not for us to see.
+PortOwner find_port_owner(std::uint16_t port, const std::string& expected_name);
+
+}  // namespace latido::monitor

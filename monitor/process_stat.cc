@@ -1,0 +1,63 @@
+#include "monitor/process_stat.h"
+
+#include <charconv>
+
+namespace latido::monitor {
+namespace {
+
+constexpr int kSpacesToStart = 20;  // after the name's parenthesis: field 22
+constexpr int kSpacesToExit = 50;   // field 52
+
+// The text after the n-th space; empty where there are fewer.
+std::string_view after_spaces(std::string_view text, int n) {
+  for (; n > 0; --n) {
+    const auto space = text.find(' ');
+    if (space == std::string_view::npos) return {};
+    text.remove_prefix(space + 1);
+  }
+  return text;
+}
+
+template <typename Number>
+Number number_at(std::string_view text) {
+  Number out = 0;
+  std::from_chars(text.data(), text.data() + text.size(), out);
+  return out;
+}
+
+ProcessState state_of(char letter) {
+  switch (letter) {
+    case 'R':
+      return ProcessState::running;
+    case 'D':
+      return ProcessState::waiting_io;
+    case 'T':
+    case 't':
+      return ProcessState::stopped;
+    case 'Z':
+      return ProcessState::zombie;
+    case 'X':
+    case 'x':
+      return ProcessState::gone;
+    default:
+      return ProcessState::sleeping;
+  }
+}
+
+}  // namespace
+
+// The name (field 2) stands in parentheses and may hold any byte: the last parenthesis ends it.
+std::optional<ProcessStat> parse_stat(std::string_view text) {
+  const auto open = text.find('(');
+  const auto close = text.rfind(')');
+  if (open == std::string_view::npos || close == std::string_view::npos || close < open) return {};
+  const auto rest = text.substr(close + 1);  // " S 1 ..." with field 3 first
+  const auto start = after_spaces(rest, kSpacesToStart);
+  if (start.empty()) return std::nullopt;
+  return ProcessStat{.comm = std::string(text.substr(open + 1, close - open - 1)),
+                     .state = state_of(rest.at(1)),
+                     .start_ticks = number_at<std::uint64_t>(start),
+                     .exit_status = number_at<int>(after_spaces(rest, kSpacesToExit))};
+}
+
+}  // namespace latido::monitor

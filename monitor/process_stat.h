@@ -1,0 +1,23 @@
+#pragma once
+
+#include "monitor/activity.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace latido::monitor {
+
+// What is of use in /proc/PID/stat and /proc/PID/task/TID/stat.
+struct ProcessStat {
+  std::string comm;
+  ProcessState state = ProcessState::unlooked;
+  std::uint64_t start_ticks = 0;
+  int exit_status = 0;  // as waitpid() gives it; 0 where it is none, or not for us to know
+};
+
+// Nothing where the text is none. Pure.
+std::optional<ProcessStat> parse_stat(std::string_view text);
+
+}  // namespace latido::monitor

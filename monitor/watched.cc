@@ -1,0 +1,65 @@
+#include "monitor/watched.h"
+
+#include "common/process/process.h"
+#include "monitor/port_owner.h"
+#include "monitor/process_look.h"
+#include "monitor/thread_look.h"
+
+#include <stdexcept>
+
+namespace latido::monitor {
+namespace {
+
+Address address_of(const WatchedService& service) {
+  const auto address = resolve(service.beat_endpoint);
+  if (!address) {
+    throw std::invalid_argument(service.name + ": beatEndpoint '" + service.beat_endpoint +
+                                "' is not tcp://HOST:PORT of a host that can be found");
+  }
+  return *address;
+}
+
+std::string host_of(const std::string& endpoint) { return endpoint.substr(0, endpoint.rfind(':')); }
+
+}  // namespace
+
+Watched::Watched(zmq::context_t& context, const WatchedService& service)
+    : config(service), ear(context, service.beat_endpoint), probe(address_of(service)) {}
+
+void Watched::fulfil(Card& card, MonotonicTime now) {
+  const auto requests = card.take_requests();
+  const auto identity = card.identity();
+  if (requests.watch && identity && !death.begin(*identity)) card.on_watch_failed();
+  if (!requests.echo_nonce.empty()) ear.ask_echo({.nonce = requests.echo_nonce, .deep = false});
+  if (!requests.deep_nonce.empty()) ear.ask_echo({.nonce = requests.deep_nonce, .deep = true});
+  if (requests.probe_port) probe.start(now);
+  look(card, requests, now);
+}
+
+void Watched::look(Card& card, const Requests& requests, MonotonicTime now) const {
+  const auto identity = card.identity();
+  if (requests.look && identity && identity->local) {
+    card.on_look(look_at(identity->pid, identity->start_ticks), now);
+  } else if (requests.look && !identity && !config.process.empty()) {
+    card.on_look(find_by_name(config.process), now);
+  }
+  if (requests.look_tid != 0 && card.identity() == identity && identity) {
+    card.on_threads(look_at_threads(identity->pid, requests.look_tid, now), pressure_text(), now);
+  }
+  if (requests.find_owner) card.on_owner(find_port_owner(probe.port(), config.process), now);
+}
+
+std::vector<CardOptions> card_options(const std::vector<WatchedService>& services) {
+  std::vector<CardOptions> out;
+  const auto boot_id = process::boot_id();
+  for (const auto& service : services) {
+    out.push_back({.service = service.name,
+                   .boot_id = boot_id,
+                   .beat_port = address_of(service).port,
+                   .host = host_of(service.beat_endpoint),
+                   .depends_on = service.depends_on});
+  }
+  return out;
+}
+
+}  // namespace latido::monitor

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "monitor/card.h"
+#include "monitor/config.h"
+#include "monitor/death_watch.h"
+#include "monitor/ear.h"
+#include "monitor/hung_policy.h"
+#include "monitor/port_probe.h"
+#include "monitor/recovery.h"
+
+#include <vector>
+
+namespace latido::monitor {
+
+// What belongs to one service on the side of the world; its card is on the board.
+struct Watched {
+  // Throws std::invalid_argument where its endpoint cannot be resolved.
+  Watched(zmq::context_t& context, const WatchedService& service);
+
+  // Does what the card wants, and gives it the answers that are there at once.
+  void fulfil(Card& card, MonotonicTime now);
+
+  WatchedService config;
+  Ear ear;
+  PortProbe probe;
+  Recovery recovery;
+  DeathWatch death;
+  HungPolicy hung;
+
+ private:
+  void look(Card& card, const Requests& requests, MonotonicTime now) const;
+};
+
+// For the board; throws as Watched does.
+std::vector<CardOptions> card_options(const std::vector<WatchedService>& services);
+
+}  // namespace latido::monitor

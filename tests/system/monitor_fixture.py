@@ -1,0 +1,189 @@
+"""What the tests of the monitor share: ports, real services, a real monitor, and a subscriber of its stream."""
+
+import json
+import os
+import random
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+import unittest
+
+import zmq
+
+BIN = os.environ["LATIDO_BIN"]
+PATIENCE_S = 30
+
+
+ports_given = set()
+
+
+def free_port():
+    """Below the range that the kernel hands out by itself, so that nobody takes it in between."""
+    while True:
+        port = random.randrange(20000, 32000)
+        if port in ports_given:
+            continue
+        ports_given.add(port)
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+                return port
+            except OSError:
+                continue
+
+
+def started_for_a_test(pid):
+    """Whether it is a service that a monitor started for a test of this process: it has one of our ports."""
+    try:
+        with open(f"/proc/{pid}/cmdline", "rb") as file:
+            words = file.read().decode("ascii", "replace").split("\0")
+    except OSError:
+        return False
+    return words[0].endswith("/beating_service") and int(words[2].rsplit(":", 1)[1]) in ports_given
+
+
+class Follower:
+    """A subscriber as docs/monitor.md describes it: a snapshot, then every change."""
+
+    def __init__(self, subscriber, endpoint):
+        self.socket = subscriber
+        self.socket.connect(endpoint)
+        self.socket.subscribe(b"D")
+        self.epoch = None
+        self.sequence = 0
+        self.services = {}
+        self.blind_seen = []
+        self.gaps = 0
+        self.ask_snapshot()
+
+    def ask_snapshot(self):
+        self.topic = "S" + os.urandom(8).hex()
+        self.socket.subscribe(self.topic.encode())
+
+    def take(self, timeout_ms):
+        """Follows one message; the changed service's state, or None."""
+        if not self.socket.poll(timeout_ms):
+            return None
+        topic, text = self.socket.recv().split(b" ", 1)
+        message = json.loads(text)
+        number = int(message["sequence"])
+        if topic == self.topic.encode():
+            self.epoch, self.sequence = message["epoch"], number
+            self.services = {s["service"]: s for s in message.get("snapshot", [])}
+        elif self.epoch is None or "tick" in message or number <= self.sequence:
+            return None
+        else:
+            if message["epoch"] != self.epoch:
+                return None  # another monitor: its snapshot comes by itself with the new connection
+            if number != self.sequence + 1:
+                self.gaps += 1
+            self.sequence = number
+            if "blindness" in message:
+                self.blind_seen.append((message["blind"], message["blindReason"]))
+            if "change" in message:
+                self.services[message["change"]["service"]] = message["change"]
+                return message["change"]
+        return None
+
+    def wait(self, condition, what):
+        """Until condition(self) holds; every change seen on the way."""
+        deadline = time.monotonic() + PATIENCE_S
+        changes = []
+        while time.monotonic() < deadline:
+            if condition(self):
+                return changes
+            change = self.take(100)
+            if change:
+                changes.append(change)
+        raise AssertionError(f"no {what} within {PATIENCE_S} s; last: {self.services}")
+
+    def verdict(self, name):
+        return self.services.get(name, {}).get("verdict")
+
+    def wait_verdict(self, name, verdict):
+        return self.wait(lambda f: f.verdict(name) == verdict, f"verdict {verdict} of {name}")
+
+
+class MonitorFixture(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        self.context = zmq.Context()
+        self.addCleanup(self.context.destroy, 0)
+        self.stream = f"tcp://127.0.0.1:{free_port()}"
+        self.processes = []
+        self.addCleanup(self.end_all)
+
+    def end_all(self):
+        for process in reversed(self.processes):  # the monitor first, or it would start the others again
+            if process.poll() is None:
+                process.kill()
+            process.wait()
+            if process.stdin:
+                process.stdin.close()
+        for pid in filter(str.isdigit, os.listdir("/proc")):
+            if started_for_a_test(pid):
+                os.kill(int(pid), signal.SIGKILL)
+
+    def run_program(self, *words, **options):
+        process = subprocess.Popen(words, **options)
+        self.processes.append(process)
+        return process
+
+    def service(self, name, port):
+        """Goes wrong as tell() tells it."""
+        return self.run_program(f"{BIN}/beating_service", name, f"tcp://127.0.0.1:{port}", stdin=subprocess.PIPE)
+
+    def tell(self, service, command):
+        service.stdin.write(command.encode() + b"\n")
+        service.stdin.flush()
+
+    def watched(self, name, port, restart=False, **fields):
+        entry = {"name": name, "beatEndpoint": f"tcp://127.0.0.1:{port}", "process": "no_such_process"}
+        if restart:
+            entry["restart"] = [f"{BIN}/beating_service", name, f"tcp://127.0.0.1:{port}"]
+            entry["logFile"] = os.path.join(self.folder.name, name + ".log")
+        return {**entry, **fields}
+
+    def socket(self, kind):
+        socket_ = self.context.socket(kind)
+        socket_.linger = 0
+        self.addCleanup(socket_.close)
+        return socket_
+
+    def follow(self):
+        return Follower(self.socket(zmq.SUB), self.stream)
+
+    def monitor(self, *services, options=()):
+        path = os.path.join(self.folder.name, "monitor.json")
+        with open(path, "w", encoding="ascii") as file:
+            json.dump({"services": services}, file)
+        process = self.run_program(f"{BIN}/monitor", "--config", path, "--publish", self.stream, *options)
+        follower = self.follow()
+        self.addCleanup(lambda: self.assertEqual(follower.gaps, 0, "a gap in the stream"))
+        return process, follower
+
+    def one_up(self, restart=False, **fields):
+        """A service that is up under a monitor: its port, process, the monitor, a follower."""
+        port = free_port()
+        service = self.service("alpha", port)
+        monitor, follower = self.monitor(self.watched("alpha", port, restart, **fields))
+        follower.wait_verdict("alpha", "up")
+        return port, service, monitor, follower
+
+    def expect(self, follower, verdict, reason, since=None, what=""):
+        """Waits for the verdict, which must come with this reason and before any other accusation; its evidence."""
+        changes = follower.wait_verdict("alpha", verdict)
+        if since is not None:
+            self.report(what, since)
+        others = [c["verdict"] for c in changes if c["service"] == "alpha" and c["verdict"] not in ("starting", "up", verdict)]
+        self.assertEqual(others, [], "accused of something else")
+        evidence = follower.services["alpha"]["evidence"]
+        self.assertEqual(evidence["reason"], reason, evidence)
+        return evidence
+
+    def report(self, what, since):
+        print(f"measured: {what}: {(time.monotonic() - since) * 1000:.1f} ms", flush=True)

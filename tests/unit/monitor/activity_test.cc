@@ -1,0 +1,60 @@
+#include "monitor/activity.h"
+
+#include "monitor/check.h"
+
+#include <gtest/gtest.h>
+
+namespace latido::monitor {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr std::int64_t kMs = 1'000'000;
+
+ThreadsLook look(int at_ms, std::vector<ThreadTimes> times) {
+  ThreadsLook out;
+  out.at = MonotonicTime(milliseconds(at_ms));
+  out.state = ProcessState::running;
+  out.times = std::move(times);
+  return out;
+}
+
+TEST(Activity, IsTheShareOfTheTimeBetweenTwoLooks) {
+  const auto activity = compare(look(1000, {{7, 500 * kMs, 100 * kMs}, {8, 0, 0}}),
+                                look(1200, {{7, 650 * kMs, 120 * kMs}, {8, 0, 190 * kMs}}));
+  EXPECT_EQ(activity.cpu_percent, 75);
+  EXPECT_EQ(activity.run_delay_percent, 10);
+  EXPECT_EQ(activity.worst_run_delay_percent, 95);
+  EXPECT_EQ(activity.state, ProcessState::running);
+}
+
+TEST(Activity, IsNotKnownFromLooksTooCloseTogether) {
+  const auto activity = compare(look(1000, {{7, 0, 0}}), look(1059, {{7, 59 * kMs, 0}}));
+  EXPECT_EQ(activity.cpu_percent, -1);
+  EXPECT_EQ(activity.worst_run_delay_percent, -1);
+}
+
+TEST(Activity, DoesNotCountAThreadThatWasNotThereBefore) {
+  const auto activity = compare(look(1000, {{7, 0, 0}}), look(1100, {{9, 90 * kMs, 90 * kMs}}));
+  EXPECT_EQ(activity.cpu_percent, -1);
+  EXPECT_EQ(activity.worst_run_delay_percent, -1);
+}
+
+TEST(ActivityWatch, ComparesWithALookThatIsRecentButNotTooRecent) {
+  ActivityWatch watch;
+  for (int ms = 0; ms <= 3000; ms += 50) {
+    watch.add(look(ms, {{7, ms < 2000 ? 0 : (ms - 2000) * kMs, 0}}));
+  }
+  EXPECT_EQ(watch.activity().cpu_percent, 100) << "it has been spinning for a second";
+}
+
+TEST(ActivityWatch, StartsAnewWhenAnotherThreadIsInQuestion) {
+  ActivityWatch watch;
+  watch.add(look(0, {{7, 0, 0}, {8, 0, 0}}));
+  watch.add(look(100, {{8, 100 * kMs, 0}, {7, 0, 0}}));
+  EXPECT_EQ(watch.tid(), 8U);
+  EXPECT_EQ(watch.activity().cpu_percent, -1);
+}
+
+}  // namespace
+}  // namespace latido::monitor
