@@ -656,6 +656,11 @@ class LatidoVerify(unittest.TestCase):
             done = subprocess.run([*command, "verify"], capture_output=True, text=True, timeout=RUN_S, check=False)
             self.assertEqual(done.returncode, NOT_INTACT, done.stdout + done.stderr)
             self.assertIn("Broken at position 2:", done.stdout)
+            key, bundle = os.path.join(system.folder, "key"), os.path.join(system.folder, "proof")
+            self.run_on(system, "proof-key", "create", key)
+            why = self.run_on(system, "export-proof", "--key", key, "--out", bundle, expect=NOT_INTACT)
+            self.assertIn("Event 2 does not follow from event 1", why)
+            self.assertFalse(os.path.exists(bundle))
 
     def run_on(self, system, *arguments, expect=OK):
         done = subprocess.run(
