@@ -47,7 +47,7 @@ std::optional<db::WriterLock> wait_for_lock(const Options& options,
 // written.
 void try_store(db::WriteStore& store) {
   try {
-    store.begin();
+    store.begin(unix_ms_now());
   } catch (const db::StoreError&) {
     store.rollback();
     throw;
