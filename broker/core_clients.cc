@@ -39,8 +39,8 @@ void Core::answer_reserved(const std::string& peer,
     text = status(now.mono);
   } else if (name == kMmiService) {
     const Service* asked = services_.find(frames.back());
-    const bool served =
-        frames.back() == kBrokerService || (asked != nullptr && !asked->workers.empty());
+    const bool own = frames.back() == kBrokerService || frames.back() == kMmiService;
+    const bool served = own || (asked != nullptr && !asked->workers.empty());
     text = served ? kMmiFound : kMmiNotFound;
   } else {
     text = kMmiNotImplemented;

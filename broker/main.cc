@@ -38,6 +38,7 @@ void serve(const latido::broker::Options& options) {
 
 int main(int argc, char** argv) {
   latido::process::install_stop_signals();
+  latido::process::raise_file_limit();
   latido::broker::Options options;
   if (const auto exit_code = latido::broker::parse_options(argc, argv, options)) return *exit_code;
   latido::process::init_logging("broker", options.log_level);

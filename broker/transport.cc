@@ -1,6 +1,7 @@
 #include "broker/transport.h"
 
 #include <cerrno>
+#include <malloc.h>
 
 namespace latido::broker {
 namespace {
@@ -16,6 +17,9 @@ constexpr std::size_t kClientBacklogMaxBytes = 16 * 1024 * 1024;
 constexpr int kReceiveQueueMax = 1'000;
 constexpr int kLingerMs = 200;
 constexpr int kHandshakeMs = 2'000;
+// libzmq keeps 64 bytes a frame until the last one, so a message with more surplus frames than this
+// has cost megabytes.
+constexpr std::size_t kManyFrames = 100'000;
 
 // A signal in the middle of a message must not cut it.
 template <class Call>
@@ -111,10 +115,13 @@ bool Transport::receive(std::string& peer, Frames& frames) {
   if (!receive_frame(peer, more)) return false;
   frames.reserve(kContentMaxFrames);
   std::string surplus;
+  std::size_t dropped = 0;
   while (more) {
     const bool keep = frames.size() <= kMessageMaxFrames;
     if (!receive_frame(keep ? frames.emplace_back() : surplus, more)) break;
+    if (!keep) ++dropped;
   }
+  if (dropped > kManyFrames) malloc_trim(0);  // gives the memory back to the system
   return true;
 }
 

@@ -80,7 +80,10 @@ void refuse_uncommitted(const Batch& batch) {
 
 // One transaction for the whole batch. Throws what the store throws, with nothing of the batch
 // committed, or OutcomeUnknown.
-void write(db::WriteStore& store, const Batch& batch, std::int64_t now_unix_ms) {
+void write(db::WriteStore& store,
+           const Batch& batch,
+           std::int64_t now_unix_ms,
+           const std::function<void()>& alive) {
   TurnTime time{now_unix_ms, now_unix_ms};
   try {
     time.recorded_at_unix_ms = store.begin(now_unix_ms);
@@ -89,8 +92,10 @@ void write(db::WriteStore& store, const Batch& batch, std::int64_t now_unix_ms) 
     return refuse_uncommitted(batch);
   }
   for (auto* pending : batch) {
+    alive();
     if (pending->command) run(store, *pending, time);
   }
+  alive();
   const auto outcome = store.commit();
   if (outcome == db::CommitOutcome::not_committed) refuse_uncommitted(batch);
   if (outcome == db::CommitOutcome::unknown) throw_unknown();
@@ -103,9 +108,8 @@ void write_one_by_one(db::WriteStore& store,
                       std::int64_t now_unix_ms,
                       const std::function<void()>& alive) {
   for (auto* pending : batch) {
-    alive();
     try {
-      write(store, {pending}, now_unix_ms);
+      write(store, {pending}, now_unix_ms, alive);
     } catch (const db::Fenced&) {
       throw;
     } catch (const db::StoreError& error) {
@@ -125,7 +129,7 @@ void write_all(db::WriteStore& store,
                std::int64_t now_unix_ms,
                const std::function<void()>& alive) {
   try {
-    write(store, batch, now_unix_ms);
+    write(store, batch, now_unix_ms, alive);
   } catch (const db::Fenced&) {
     throw;
   } catch (const db::StoreError& error) {

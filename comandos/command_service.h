@@ -28,8 +28,8 @@ class OutcomeUnknown : public std::runtime_error {
 // with one fsync, answer. Nothing is answered before its commit. One thread.
 class CommandService {
  public:
-  // `alive` is called in the middle of a turn that takes long, so that the broker still hears this
-  // worker.
+  // `alive` is called before each command and before the commit, so that the broker and the monitor
+  // see a turn that takes long go on.
   explicit CommandService(
       db::WriteStore& store, std::function<void()> alive = [] {})
       : store_(store), alive_(std::move(alive)) {}

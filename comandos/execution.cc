@@ -19,11 +19,13 @@ Execution::Execution(db::WriteStore& store, const wire::CommandRequest& request,
       tenant_(store.find_tenant(request.tenant).value_or(kNoTenant)) {}
 
 void Execution::keep(std::string_view reply) {
-  if (tenant_ != kNoTenant) store_.save_reply(tenant_, request_.key, request_.hash, reply);
+  if (has_books()) store_.save_reply(tenant_, request_.key, request_.hash, reply);
 }
 
+bool Execution::has_books() const { return tenant_ != kNoTenant; }
+
 std::uint64_t Execution::head() const {
-  return tenant_ == kNoTenant ? 0 : static_cast<std::uint64_t>(store_.head_position(tenant_));
+  return has_books() ? static_cast<std::uint64_t>(store_.head_position(tenant_)) : 0;
 }
 
 std::int64_t Execution::append(domain::Event event) {

@@ -33,6 +33,7 @@ class Execution {
 
   // Keeps the reply under the key, where the tenant has books.
   void keep(std::string_view reply);
+  [[nodiscard]] bool has_books() const;  // from the tenant's first event on
   // Position of the tenant's last event; 0: none.
   [[nodiscard]] std::uint64_t head() const;
 

@@ -38,6 +38,19 @@ Executed replay(db::StoredReply stored, const wire::CommandRequest& request) {
   return {wire::encode_error(mismatch, wire::Form::capnp)};
 }
 
+// What is wrong with the request itself is wrong whatever the books hold.
+bool depends_on_books(const Rejection& refusal) {
+  return refusal.code >= Code::idempotency_mismatch;
+}
+
+// Another refusal would look final, and the books may be opened at any time.
+Rejection no_books() {
+  return {Code::unknown_tenant,
+          "tenant",
+          "There are no books of this tenant yet; createTenant, createCustomer or createSeries "
+          "opens them. Nothing is kept under the key."};
+}
+
 }  // namespace
 
 std::optional<Executed> find_executed(db::WriteStore& store, const wire::CommandRequest& request) {
@@ -58,8 +71,11 @@ Executed execute(db::WriteStore& store, const wire::CommandRequest& request, Tur
   }
   if (auto executed = find_executed(store, request)) return std::move(*executed);
 
-  const auto effect = std::visit([&](const auto& c) { return execution.run(c); },
-                                 std::get<domain::Command>(request.body));
+  auto effect = std::visit([&](const auto& c) { return execution.run(c); },
+                           std::get<domain::Command>(request.body));
+  if (!effect && !execution.has_books() && depends_on_books(effect.error())) {
+    effect = tl::make_unexpected(no_books());
+  }
   Executed done{effect ? wire::done_reply(*effect)
                        : wire::encode_error(effect.error(), wire::Form::capnp, execution.head())};
   execution.keep(done.reply);

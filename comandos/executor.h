@@ -18,7 +18,8 @@ struct Executed {
 // Does one command within the store's open turn: looks up its key, loads what its decider needs,
 // decides, appends the event and keeps the reply. A business refusal is kept like an effect, so
 // that a retry never changes the outcome; only for a tenant that has no books yet nothing is kept,
-// so that made-up tenants leave no trace. Throws db::StoreError.
+// so that made-up tenants leave no trace, and the refusal says so (UNKNOWN_TENANT). Throws
+// db::StoreError.
 Executed execute(db::WriteStore& store, const wire::CommandRequest& request, TurnTime time);
 
 // The reply that is stored under the request's key, or the refusal IDEMPOTENCY_MISMATCH, or nothing

@@ -22,6 +22,7 @@ int main(int argc, char** argv) {
 
   latido::process::init_logging("comandos", options.log_level);
   latido::process::install_stop_signals();
+  latido::process::raise_file_limit();
   try {
     latido::comandos::run_writer(options);
   } catch (const std::exception& error) {

@@ -19,12 +19,15 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr std::size_t kMaxBatch = 256;  // requests that share one fsync
-constexpr milliseconds kWait{100};      // longest wait for work
-// The broker takes a worker for dead after four of these: longer than a turn on a slow disk.
-// Another comandos takes its place at once when this one dies, so nothing waits for it.
+// And their bytes: 256 of the largest requests would be a turn of seconds.
+constexpr std::size_t kMaxBatchBytes = 1024 * 1024;
+constexpr milliseconds kWait{100};  // longest wait for work
+// The broker takes a worker for lost after four of these: longer than an fsync on a slow disk,
+// within which nothing can be said. Nothing waits for it when this process dies: the connection
+// closes, and another comandos takes its place at once.
 constexpr milliseconds kWorkerBeat{1000};
-constexpr milliseconds kLockRetry{20};       // a dead writer's lock is free at once
-constexpr milliseconds kTurnBudget{2000};    // a turn longer than this hangs
+constexpr milliseconds kLockRetry{20};     // a dead writer's lock is free at once
+constexpr milliseconds kTurnBudget{2000};  // a command, commit or checkpoint longer than this hangs
 constexpr milliseconds kOpenBudget{60'000};  // migration and recovery of a large log
 
 // Nothing where a stop came first.
@@ -47,7 +50,7 @@ std::optional<db::WriterLock> wait_for_lock(const Options& options,
 // written.
 void try_store(db::WriteStore& store) {
   try {
-    store.begin();
+    store.begin(unix_ms_now());
   } catch (const db::StoreError&) {
     store.rollback();
     throw;
@@ -90,11 +93,19 @@ void run_writer(const Options& options) {
   pulse.turn("open store", kOpenBudget);
   db::WriteStore store({.path = options.store});
   spdlog::info("store open, epoch {}", store.epoch());
+  if (!store.opening_remark().empty()) spdlog::warn("{}", store.opening_remark());
 
-  messaging::Worker worker(
-      context,
-      {.broker = options.broker, .service = "comandos", .credits = kMaxBatch, .sole = true});
-  CommandService service(store);
+  messaging::Worker worker(context,
+                           {.broker = options.broker,
+                            .service = "comandos",
+                            .credits = kMaxBatch,
+                            .sole = true,
+                            .heartbeat = kWorkerBeat,
+                            .batch_bytes_max = kMaxBatchBytes});
+  CommandService service(store, [&] {
+    pulse.goes_on();
+    worker.beat();
+  });
   pulse.check_with([&store] { try_store(store); });
   heart.set_phase(health::Phase::serving);
   while (!process::stop_requested()) turn(worker, service, store, heart, pulse);

@@ -18,6 +18,7 @@ constexpr auto kNames = std::to_array<std::string_view>({
     "NEGATIVE_VALUE",   "OVERFLOW",
     "UNKNOWN_CURRENCY", "BAD_TAX",
     "NO_LINES",         "IDEMPOTENCY_MISMATCH",
+    "UNKNOWN_TENANT",
     "UNKNOWN_CUSTOMER", "UNKNOWN_SERIES",
     "UNKNOWN_INVOICE",  "DUPLICATE_CUSTOMER",
     "DUPLICATE_SERIES", "RANGE_OVERLAP",

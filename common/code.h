@@ -33,6 +33,7 @@ enum class Code {
   no_lines,
   // Business.
   idempotency_mismatch,
+  unknown_tenant,  // no books yet: nothing is kept under the key
   unknown_customer,
   unknown_series,
   unknown_invoice,

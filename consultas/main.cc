@@ -23,6 +23,7 @@ int main(int argc, char** argv) {
 
   latido::process::init_logging("consultas", options.log_level);
   latido::process::install_stop_signals();
+  latido::process::raise_file_limit();
   try {
     latido::consultas::run_readers(options);
   } catch (const std::exception& error) {

@@ -80,6 +80,7 @@ class Readers {
       for (const auto& request : requests) {
         pulse.turn("query", kQueryBudget);
         worker.reply(request.token, service.answer(request, unix_ms_now()));
+        worker.beat();
       }
       add_depth(-static_cast<int>(requests.size()));
     }

@@ -2,6 +2,7 @@
 
 #include "db/check_ledger.h"
 #include "db/compare.h"
+#include "db/earlier_writes.h"
 #include "db/migrate.h"
 #include "db/model_tables.h"
 #include "db/open.h"

@@ -70,6 +70,10 @@ class WriteStore {
 
   [[nodiscard]] std::int64_t epoch() const;
 
+  // What the program's log should say about the opening: who keeps the log from moving into the
+  // store. Mostly empty.
+  [[nodiscard]] const std::string& opening_remark() const;
+
   // BEGIN IMMEDIATE and proof of the epoch; throws Fenced, Busy. Returns the time that the turn's
   // events are to be recorded with: now, or that of the last turn where the clock went back.
   std::int64_t begin(std::int64_t now_unix_ms);

@@ -1,4 +1,5 @@
 #include "db/check_ledger.h"
+#include "db/earlier_writes.h"
 #include "db/keys.h"
 #include "db/migrate.h"
 #include "db/open.h"
@@ -23,21 +24,24 @@ std::int64_t take_epoch(Connection& db) {
   return epoch;
 }
 
-void make_ready(Connection& db) {
+// What the log of the program should say about it.
+std::string make_ready(Connection& db) {
   configure_writer(db);
-  make_earlier_writes_durable(db);
+  auto remark = make_earlier_writes_durable(db);
   migrate(db, all_migrations());
   if (const auto fault = quick_check(db)) {
     throw StoreError("the books are not in order: " + fault->text() +
                      "; see all of it with `latido verify`");
   }
+  return remark;
 }
 
 }  // namespace
 
 WriteStore::Impl::Impl(const std::string& path)
     : db(path, Access::read_write),
-      epoch((make_ready(db), take_epoch(db))),
+      opening_remark(make_ready(db)),
+      epoch(take_epoch(db)),
       begin_turn(db, "BEGIN IMMEDIATE"),
       prove_epoch(db,
                   "UPDATE writer SET turn = turn + 1, now_unix_ms = max(now_unix_ms, ?2) WHERE "
@@ -129,6 +133,8 @@ WriteStore::WriteStore(const WriteStoreOptions& options)
 WriteStore::~WriteStore() = default;
 
 std::int64_t WriteStore::epoch() const { return impl_->epoch; }
+
+const std::string& WriteStore::opening_remark() const { return impl_->opening_remark; }
 
 std::int64_t WriteStore::begin(std::int64_t now_unix_ms) {
   impl_->require_known_outcome();

@@ -23,6 +23,7 @@ class WriteStore::Impl {
   void note_log_pages(int pages);
 
   Connection db;
+  std::string opening_remark;
   std::int64_t epoch;
   Statement begin_turn;
   Statement prove_epoch;

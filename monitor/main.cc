@@ -28,6 +28,7 @@ int main(int argc, char** argv) {
   CLI11_PARSE(app, argc, argv);
 
   latido::process::install_stop_signals();
+  latido::process::raise_file_limit();
   latido::process::init_logging("monitor", log_level);
   latido::monitor::log_from_a_thread();
   const auto services = latido::monitor::load_config(config_path);

@@ -50,6 +50,11 @@ def free_ports(count):
     raise RuntimeError("no free ports")
 
 
+def program_name(pid):
+    """As "broker", also where the file was replaced since (by a build, for one). Raises OSError where the process is gone."""
+    return os.path.basename(os.readlink(f"/proc/{pid}/exe").removesuffix(" (deleted)"))
+
+
 def who_listens(port):
     """Who holds the port on this machine, as "broker (process 4711)"; "" where nobody does."""
     with socket.socket() as probe:
@@ -70,7 +75,7 @@ def who_listens(port):
         with contextlib.suppress(OSError):
             for descriptor in os.scandir(f"/proc/{entry}/fd"):
                 if os.readlink(descriptor.path) in inodes:
-                    return f"{os.path.basename(os.readlink(f'/proc/{entry}/exe'))} (process {entry})"
+                    return f"{program_name(entry)} (process {entry})"
     return "another process"
 
 
@@ -82,7 +87,7 @@ def processes_marked(folder):
         # A process may end at any moment while it is looked at.
         with contextlib.suppress(OSError), open(f"/proc/{entry}/environ", "rb") as environ:
             if wanted in environ.read().split(b"\0"):
-                found[int(entry)] = os.path.basename(os.readlink(f"/proc/{entry}/exe"))
+                found[int(entry)] = program_name(entry)
     return found
 
 
@@ -99,27 +104,27 @@ def wait_until(condition, what, seconds=READY_S):
 
 
 def end_marked(folder, seconds=STOP_S):
-    """Ends every process of the system: the monitor first, since it would start the others again. SIGTERM, then SIGKILL. Returns
-    the names of those that needed the SIGKILL."""
+    """Ends every process that carries the mark, whatever its name: the monitor first, since it would start the others again.
+    SIGTERM, then SIGKILL. Returns the names of those that needed the SIGKILL."""
 
-    def living(names):
-        return {pid: name for pid, name in processes_marked(folder).items() if name in names}
+    def living(only):
+        return {pid: name for pid, name in processes_marked(folder).items() if only in (None, name)}
 
-    def send(names, number):
-        for pid in living(names):
+    def send(only, number):
+        for pid in living(only):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, number)
                 os.kill(pid, signal.SIGCONT)  # one that was stopped cannot end otherwise
 
     stubborn = []
-    for names in (("monitor",), SERVICES):
-        send(names, signal.SIGTERM)
+    for only in ("monitor", None):
+        send(only, signal.SIGTERM)
         try:
-            wait_until(lambda names=names: not living(names), "end", seconds)
+            wait_until(lambda only=only: not living(only), "end", seconds)
         except TimeoutError:
-            stubborn += living(names).values()
-            send(names, signal.SIGKILL)
-            wait_until(lambda names=names: not living(names), "end after SIGKILL", seconds)
+            stubborn += living(only).values()
+            send(only, signal.SIGKILL)
+            wait_until(lambda only=only: not living(only), "end after SIGKILL", seconds)
     return stubborn
 
 

@@ -26,6 +26,10 @@ bool is_transient(const Refusal& refusal) {
   return refusal.retry_after_ms > 0 || has_code(refusal, kTransient);
 }
 
+bool leaves_key_unused(const Refusal& refusal) {
+  return refusal.code == code_name(Code::unknown_tenant);
+}
+
 bool leaves_outcome_unknown(const Refusal& refusal) {
   return has_code(refusal, kOpen) || (refusal.from_service && has_code(refusal, kOpenFromService));
 }

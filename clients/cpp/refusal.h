@@ -21,6 +21,9 @@ struct Refusal {
 // The same request with the same key may do better later.
 bool is_transient(const Refusal& refusal);
 
+// Nothing was done and nothing is kept: the same request under the same key may take effect later.
+bool leaves_key_unused(const Refusal& refusal);
+
 // The request may have taken effect, this copy of it or an earlier one. The broker's own BUSY and
 // EXPIRED speak for a request that nobody was given; a worker's own speak for one copy, and the
 // copy before it may have been carried out by a worker that was lost before it answered.

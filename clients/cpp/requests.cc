@@ -45,7 +45,8 @@ CallResult call(Client& client, const std::string& service, const std::string& p
 
 bool outcome_open(const CallResult& result) {
   if (!result) return result.error().may_have_happened;
-  return result->refusal() && leaves_outcome_unknown(*result->refusal());
+  const auto refusal = result->refusal();
+  return refusal && (leaves_outcome_unknown(*refusal) || leaves_key_unused(*refusal));
 }
 
 CallResult call(Client& client, schema::Command::Builder command, wire::Form form) {

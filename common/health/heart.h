@@ -36,6 +36,10 @@ class LoopPulse {
   // how long that may take before it counts as hung.
   void turn(const char* operation, std::chrono::milliseconds budget);
 
+  // In the middle of a turn: it goes on, and its budget begins anew. Answers no deep echo, whose
+  // check must not come in between.
+  void goes_on();
+
   [[nodiscard]] const std::string& name() const { return name_; }
   [[nodiscard]] std::uint64_t turns() const;
   [[nodiscard]] std::int64_t last_turn_ns() const;  // CLOCK_MONOTONIC

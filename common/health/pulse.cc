@@ -28,6 +28,8 @@ void LoopPulse::turn(const char* operation, std::chrono::milliseconds budget) {
   if (asked_.load(std::memory_order_acquire) != answered_.load(std::memory_order_relaxed)) answer();
 }
 
+void LoopPulse::goes_on() { last_turn_ns_.store(monotonic_ns(), std::memory_order_relaxed); }
+
 void LoopPulse::answer() {
   const auto asked = asked_.load(std::memory_order_acquire);
   bool failed = false;

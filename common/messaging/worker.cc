@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <deque>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -26,6 +27,9 @@ constexpr int kReconnectMs = 20;
 constexpr int kReconnectMaxMs = 200;
 constexpr int kLeaveLingerMs = 200;  // for the last answers and the DISCONNECT
 constexpr std::size_t kFramesMax = 16;
+// A broker that was started again knows nobody and says so at the first beat, so this bounds how
+// long a worker stays unknown to it.
+constexpr std::chrono::milliseconds kPaceMax{200};
 
 using Frames = std::vector<std::string>;
 
@@ -37,6 +41,12 @@ zmq::socket_t connect(zmq::context_t& context, const std::string& broker) {
   socket.set(zmq::sockopt::sndhwm, static_cast<int>(4 * kCreditsMax));
   socket.connect(broker);
   return socket;
+}
+
+std::size_t bytes_of(const Request& request) {
+  std::size_t bytes = 0;
+  for (const auto& frame : request.body) bytes += frame.size();
+  return bytes;
 }
 
 }  // namespace
@@ -55,8 +65,10 @@ class Worker::Impl {
   void register_anew(MonotonicTime now);
   void keep_up(MonotonicTime now);
   void beat_if_due(MonotonicTime now);
-  bool drain(std::size_t max, std::vector<Request>& out);
-  void take(Frames&& frames, std::vector<Request>& out);
+  [[nodiscard]] Duration pace() const { return std::min(options_.heartbeat, kPaceMax); }
+  bool drain();
+  void take(Frames&& frames);
+  std::vector<Request> hand_over(std::size_t max);
   bool receive_message(Frames& frames);
   bool wait(Duration duration);
   void send(std::initializer_list<std::string_view> head,
@@ -66,6 +78,7 @@ class Worker::Impl {
   WorkerOptions options_;
   const std::string run_ = random_hex_128();
   std::optional<zmq::socket_t> socket_;
+  std::deque<Request> arrived_;  // from this socket; no more than `credits`
   MonotonicTime registered_at_;
   MonotonicTime last_heard_;
   MonotonicTime next_beat_;
@@ -73,15 +86,17 @@ class Worker::Impl {
   bool left_ = false;
 };
 
-// What has arrived is taken before the broker's silence is judged: a caller that was away for long
-// finds both.
+// All that has arrived is taken before the broker's silence is judged and before any of it is
+// handed over: a caller that was away for long finds requests, and behind them the DISCONNECT that
+// took them back.
 std::vector<Request> Worker::Impl::receive(std::size_t max, std::chrono::milliseconds timeout) {
   std::vector<Request> out;
   MonotonicTime now = monotonic_now();
   const MonotonicTime until = now + timeout;
   while (!left_) {
-    if (socket_ && drain(max, out)) last_heard_ = now;
+    if (socket_ && drain()) last_heard_ = now;
     keep_up(now);
+    out = hand_over(max);
     if (!out.empty() || now >= until) break;
     if (!wait(std::min(until, next_beat_) - now)) break;
     now = monotonic_now();
@@ -93,6 +108,7 @@ void Worker::Impl::register_anew(MonotonicTime now) {
   // The broker is there: answers that are still on their way may reach it.
   if (socket_ && dismissed_) socket_->set(zmq::sockopt::linger, kLeaveLingerMs);
   socket_.reset();
+  arrived_.clear();
   socket_ = connect(context_, options_.broker);
   const std::string announcement = format_announcement({.credits = options_.credits,
                                                         .retry_safe = true,
@@ -102,14 +118,14 @@ void Worker::Impl::register_anew(MonotonicTime now) {
   send({kWorkerHeader, kReady, options_.service, announcement});
   registered_at_ = now;
   last_heard_ = now;
-  next_beat_ = now + options_.heartbeat;
+  next_beat_ = now + pace();
   dismissed_ = false;
 }
 
 void Worker::Impl::keep_up(MonotonicTime now) {
   const bool silent = now - last_heard_ > options_.liveness * options_.heartbeat;
   // A broker that says DISCONNECT to every READY must not be asked in a tight loop.
-  const bool may_return = now - registered_at_ >= options_.heartbeat;
+  const bool may_return = now - registered_at_ >= pace();
   if (!socket_ || silent || (dismissed_ && may_return)) return register_anew(now);
   beat_if_due(now);
 }
@@ -117,7 +133,7 @@ void Worker::Impl::keep_up(MonotonicTime now) {
 void Worker::Impl::beat_if_due(MonotonicTime now) {
   if (now < next_beat_) return;
   if (!dismissed_) send({kWorkerHeader, kHeartbeat});
-  next_beat_ = now + options_.heartbeat;
+  next_beat_ = now + pace();
 }
 
 void Worker::Impl::beat() {
@@ -125,26 +141,41 @@ void Worker::Impl::beat() {
 }
 
 // True where anything came from the broker.
-bool Worker::Impl::drain(std::size_t max, std::vector<Request>& out) {
+bool Worker::Impl::drain() {
   bool heard = false;
   Frames frames;
-  while (out.size() < max && receive_message(frames)) {
+  while (receive_message(frames)) {
     heard = true;
-    take(std::move(frames), out);
+    take(std::move(frames));
   }
   return heard;
 }
 
-void Worker::Impl::take(Frames&& frames, std::vector<Request>& out) {
+void Worker::Impl::take(Frames&& frames) {
   constexpr std::size_t kBody = 4;  // after header, command, token and the empty frame
   if (frames.size() < 2 || frames[0] != kWorkerHeader) return;
-  if (frames[1] == kDisconnect) dismissed_ = true;
+  if (frames[1] == kDisconnect) {
+    dismissed_ = true;
+    arrived_.clear();
+  }
   if (frames[1] != kRequest || frames.size() <= kBody || !frames[3].empty()) return;
   Request request;
   request.token = std::move(frames[2]);
   frames.erase(frames.begin(), frames.begin() + kBody);
   request.body = std::move(frames);
-  out.push_back(std::move(request));
+  arrived_.push_back(std::move(request));
+}
+
+std::vector<Request> Worker::Impl::hand_over(std::size_t max) {
+  std::vector<Request> out;
+  std::size_t bytes = 0;
+  while (out.size() < max && !arrived_.empty()) {
+    bytes += bytes_of(arrived_.front());
+    if (!out.empty() && bytes > options_.batch_bytes_max) break;
+    out.push_back(std::move(arrived_.front()));
+    arrived_.pop_front();
+  }
+  return out;
 }
 
 bool Worker::Impl::receive_message(Frames& frames) {

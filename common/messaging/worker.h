@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <string>
 #include <vector>
@@ -19,8 +20,12 @@ struct WorkerOptions {
   std::string service;
   std::uint32_t credits = 1;  // requests taken at once
   bool sole = false;  // the only worker of its service: the broker drops an earlier one at READY
+  // Announced: after four of these without a word the broker takes this worker for lost. Its own
+  // beats go out more often where this is long.
   std::chrono::milliseconds heartbeat{200};
   int liveness = 5;  // missed broker heartbeats before the socket is made anew
+  // Of the bodies that receive() hands over at once; the first is handed over however large.
+  std::size_t batch_bytes_max = std::numeric_limits<std::size_t>::max();
 };
 
 // One request as the broker handed it over. `token` is the broker's name for the client; give it
@@ -34,6 +39,12 @@ struct Request {
 // heartbeats, and makes a new socket and registers again when the broker says DISCONNECT or falls
 // silent. Every READY of one Worker carries the same `run`, made at random, so that the broker
 // tells its return from another process. One thread.
+//
+// What is handed to the caller is the caller's to do and to answer, whatever becomes of the
+// registration. What only arrived is dropped when the registration ends, because the broker hands
+// it over again, under new tokens: done under the old ones it would be done twice, and where each
+// turn outlasts the broker's patience, for ever. An answer to a request of an earlier registration
+// does no harm: the broker knows its token no more and counts it as stray.
 class Worker {
  public:
   Worker(zmq::context_t& context, WorkerOptions options);
@@ -41,9 +52,9 @@ class Worker {
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
 
-  // Waits up to `timeout` for a first request, then takes what else has arrived, at most `max`.
-  // Also does the housekeeping, so it must be called at least every heartbeat. Returns early,
-  // empty, at a signal.
+  // Waits up to `timeout` for a first request, then takes what else has arrived, at most `max`; the
+  // rest is for the next call. Also does the housekeeping, so it must be called at least every
+  // heartbeat. Returns early, empty, at a signal.
   std::vector<Request> receive(std::size_t max, std::chrono::milliseconds timeout);
 
   // Sends a heartbeat where one is due, and does nothing else: never waits, receives nothing. For a

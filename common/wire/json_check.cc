@@ -13,11 +13,16 @@ namespace {
 
 using Refusal = std::optional<Rejection>;
 
-// A refusal repeats a name from outside at most this far.
+// A refusal repeats a name from outside at most this far, and no character in half: the payload is
+// UTF-8, and so is what is answered.
 constexpr std::size_t kNameShownBytes = 64;
 
 std::string shown(capnp::Text::Reader name) {
-  return {name.begin(), std::min(name.size(), kNameShownBytes)};
+  const std::string_view whole(name.begin(), name.size());
+  std::size_t bytes = std::min(whole.size(), kNameShownBytes);
+  const auto goes_on = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; };
+  while (bytes < whole.size() && goes_on(whole[bytes])) --bytes;
+  return std::string(whole.substr(0, bytes));
 }
 
 Refusal check_value(capnp::JsonValue::Reader value, capnp::Type type, const std::string& path);

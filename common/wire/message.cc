@@ -2,6 +2,7 @@
 
 #include "common/wire/json_check.h"
 #include "common/wire/json_escapes.h"
+#include "common/wire/text.h"
 
 #include <cstring>
 
@@ -14,9 +15,11 @@ namespace {
 
 constexpr std::size_t kWord = sizeof(capnp::word);
 
-// What the library says, with the one full stop that ends a sentence.
+// What the library says, with the one full stop that ends a sentence. It may quote a byte of what
+// was sent, and half a character has no place in a reply.
 std::string sentence_end(const kj::Exception& error) {
   std::string text(error.getDescription().cStr());
+  if (!is_utf8(text)) return "a character is where none may be.";
   while (text.ends_with('.')) text.pop_back();
   return text + ".";
 }
@@ -64,6 +67,9 @@ Result<std::unique_ptr<capnp::MessageReader>> read_capnp(std::string_view payloa
 
 Result<std::unique_ptr<capnp::MallocMessageBuilder>> read_json(std::string_view payload,
                                                                capnp::StructSchema root) {
+  if (!is_utf8(payload)) {
+    return reject(Code::malformed_json, "", "The payload is not UTF-8, as all JSON must be.");
+  }
   const auto resolved = resolve_unicode_escapes(payload);
   if (!resolved) {
     return reject(Code::malformed_json, "", "The payload has a \\u escape that is no character.");

@@ -41,6 +41,18 @@ class HostilePeers(BrokerTest):
         self.assertEqual(self.ask_code("echo", *[b"x"] * 6), "TOO_LARGE")
         self.assertEqual(self.ask_code("echo", *[b"x"] * 1000), "TOO_LARGE")
 
+    def test_a_message_of_two_million_frames_is_refused_and_its_memory_given_back(self):
+        peer = self.raw(b"\xff" + b"\0" * 7 + b"\x01\x7f\x03\0NULL" + b"\0" * 48)  # ZMTP 3.0, up to the frames
+        peer.recv(64, socket.MSG_WAITALL)
+        ready = b"\x05READY\x0bSocket-Type\0\0\0\x06DEALER"
+        peer.sendall(b"\x04" + bytes([len(ready)]) + ready)
+        before = self.broker.rss_kib()
+        for _ in range(100):
+            peer.sendall(b"\x01\0" * 20_000)  # empty frames, and more to come
+        peer.sendall(b"\0\x01x")
+        wait_until(lambda: self.status()["counters"]["invalid"] == 1, "it is refused")
+        self.assert_memory_below(32 * 1024, since_kib=before)
+
     def test_a_client_that_never_reads(self):
         client = self.socket(rcvhwm=1, sndhwm=0)
         for _ in range(30000):

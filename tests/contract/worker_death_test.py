@@ -83,6 +83,17 @@ class WorkerDeath(BrokerTest):
         self.assertEqual(client.recv_multipart()[-1], b"done")
         self.assertEqual(self.status()["counters"]["quarantined"], 0)
 
+    def test_requests_go_on_though_each_turn_of_the_worker_outlasts_the_brokers_patience(self):
+        self.start_echo("echo", "--credits", "64", "--nap-ms", "1000")  # lost after 800 ms
+        client = self.socket()
+        self.send(client, b"0")
+        wait_until(lambda: self.status()["inFlight"] == 1, "its first turn has begun")
+        time.sleep(0.2)
+        for number in range(1, 8):  # handed over during the turn, and taken back in it
+            self.send(client, b"%d" % number)
+        answers = sorted(client.recv_multipart()[-1] for _ in range(8))
+        self.assertEqual(answers, [b"%d" % number for number in range(8)])
+
     def test_a_late_answer_is_taken_while_nobody_else_has_the_request(self):
         client = self.socket()
         worker = self.worker("echo", b"LTD1 retry=safe beat=50")

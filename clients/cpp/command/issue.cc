@@ -93,10 +93,12 @@ client::CallResult send(Session& session,
 void explain_file(const InvoiceFile& file, const client::CallResult& result) {
   const bool done = result && !result->refusal();
   if (done && !result->replayed()) return;
+  const bool not_done =
+      result && result->refusal() && !client::leaves_outcome_unknown(*result->refusal());
   std::cerr << "latido: " << file.name
-            << (done                           ? " was issued before; this is what it was given.\n"
-                : client::outcome_open(result) ? " may have been issued.\n"
-                                               : " was not issued.\n");
+            << (done       ? " was issued before; this is what it was given.\n"
+                : not_done ? " was not issued.\n"
+                           : " may have been issued.\n");
 }
 
 ExitCode issue_one(Session& session,

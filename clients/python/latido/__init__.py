@@ -20,8 +20,18 @@ Where to look: commands.py and queries.py hold what can be asked, client.py ties
 connection.py are what they stand on.
 """
 
-from .answers import NO_ANSWER, OPEN_CODES, RETRY_CODES, Answer, LatidoError
+from .answers import NO_ANSWER, OPEN_CODES, RETRY_CODES, UNREADABLE_REPLY, Answer, LatidoError
 from .client import Client
 from .keys import Journal, KeyMaker
 
-__all__ = ["NO_ANSWER", "OPEN_CODES", "RETRY_CODES", "Answer", "Client", "Journal", "KeyMaker", "LatidoError"]
+__all__ = [
+    "NO_ANSWER",
+    "OPEN_CODES",
+    "RETRY_CODES",
+    "UNREADABLE_REPLY",
+    "Answer",
+    "Client",
+    "Journal",
+    "KeyMaker",
+    "LatidoError",
+]

@@ -17,7 +17,8 @@ TEST(Mmi, SaysWhetherAServiceHasALiveWorker) {
   broker.from("w", {"MDPW02", "\x06"});
   broker.request("c", "mmi.service", "echo");
   broker.request("c", "mmi.service", "broker");
-  EXPECT_THAT(broker.answers("c"), ElementsAre("404", "200", "404", "200"));
+  broker.request("c", "mmi.service", "mmi.service");
+  EXPECT_THAT(broker.answers("c"), ElementsAre("404", "200", "404", "200", "200"));
 }
 
 TEST(Mmi, IsFramedAsANormalReply) {

@@ -115,7 +115,7 @@ TEST(Transient, AreTheCodesThatTimeMends) {
     EXPECT_TRUE(is_transient({code, "", "", 0})) << code;
   }
   EXPECT_TRUE(is_transient({"INTERNAL", "", "", 1000}));
-  for (const char* code : {"INTERNAL", "QUARANTINED", "UNKNOWN_CUSTOMER", "IDEMPOTENCY_MISMATCH"}) {
+  for (const char* code : {"INTERNAL", "QUARANTINED", "UNKNOWN_TENANT", "UNKNOWN_CUSTOMER"}) {
     EXPECT_FALSE(is_transient({code, "", "", 0})) << code;
   }
 }

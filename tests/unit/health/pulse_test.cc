@@ -24,6 +24,21 @@ TEST(LoopPulse, CountsTurnsAndKeepsWhatTheLoopSaidLast) {
   EXPECT_GE(pulse.last_turn_ns(), born);
 }
 
+TEST(LoopPulse, ThatGoesOnInTheMiddleOfATurnIsFreshAndAnswersNoEcho) {
+  LoopPulse pulse("writer");
+  int checks = 0;
+  pulse.check_with([&checks] { ++checks; });
+  pulse.turn("write turn", std::chrono::milliseconds(900));
+  const auto begun = pulse.last_turn_ns();
+  const auto asked = pulse.ask();
+  pulse.goes_on();
+  EXPECT_GT(pulse.last_turn_ns(), begun);
+  EXPECT_EQ(pulse.turns(), 1U);
+  EXPECT_STREQ(pulse.operation(), "write turn");
+  EXPECT_EQ(checks, 0);
+  EXPECT_LT(pulse.answered(), asked);
+}
+
 TEST(LoopPulse, TellsWhichThreadRunsTheLoop) {
   LoopPulse pulse("writer");
   EXPECT_EQ(pulse.tid(), 0U);

@@ -183,6 +183,60 @@ TEST_F(WorkerTest, TakesAtMostWhatItIsAskedFor) {
   EXPECT_EQ(tokens, (std::vector<std::string>{"1", "2", "3"}));
 }
 
+// The livelock of a turn that outlasts the broker's patience: it finds requests, then the
+// DISCONNECT that took them back.
+TEST_F(WorkerTest, DropsWhatArrivedBeforeADismissalSinceItIsHandedOverAgain) {
+  Worker worker(context_, options());
+  const std::string old = until(worker, "\x01")[0];
+  const auto busy_until = monotonic_now() + 30ms;
+  for (const char* token : {"1", "2"}) broker_.send({old, "MDPW02", "\x02", token, "", "x"});
+  broker_.send({old, "MDPW02", "\x06"});
+  while (monotonic_now() < busy_until) worker.beat();
+  const std::string anew = until(worker, "\x01")[0];
+  EXPECT_TRUE(requests_.empty());
+  broker_.send({anew, "MDPW02", "\x02", "3", "", "x"});
+  EXPECT_EQ(next_request(worker).token, "3");
+}
+
+TEST_F(WorkerTest, FindsADismissalBehindMoreRequestsThanItIsAskedFor) {
+  Worker worker(context_, options());
+  const std::string old = until(worker, "\x01")[0];
+  for (const char* token : {"1", "2", "3"}) broker_.send({old, "MDPW02", "\x02", token, "", "x"});
+  broker_.send({old, "MDPW02", "\x06"});
+  const auto busy_until = monotonic_now() + 30ms;
+  while (monotonic_now() < busy_until) worker.beat();
+  until(worker, "\x01");
+  EXPECT_TRUE(requests_.empty());
+}
+
+TEST_F(WorkerTest, HandsOverAtOnceNoMoreBytesThanTheOptionsSayButAtLeastOneRequest) {
+  auto few_bytes = options();
+  few_bytes.batch_bytes_max = 10;
+  Worker worker(context_, few_bytes);
+  const std::string id = until(worker, "\x01")[0];
+  for (const std::size_t bytes : {11, 4, 6, 1}) {
+    broker_.send({id, "MDPW02", "\x02", "token", "", std::string(bytes, 'x')});
+  }
+  const auto busy_until = monotonic_now() + 30ms;
+  while (monotonic_now() < busy_until) worker.beat();
+  EXPECT_EQ(worker.receive(4, 1s).size(), 1U);
+  EXPECT_EQ(worker.receive(4, 1s).size(), 2U);
+  EXPECT_EQ(worker.receive(4, 1s).size(), 1U);
+}
+
+// A broker that was started again says DISCONNECT to the next beat: that must not take as long as
+// the silence that the worker asks it to bear.
+TEST_F(WorkerTest, BeatsAtLeastEvery200MsHoweverLongAnIntervalItAnnounces) {
+  auto patient = options();
+  patient.heartbeat = 10s;
+  Worker worker(context_, patient);
+  const auto begin = monotonic_now();
+  const Frames ready = until(worker, "\x01");
+  EXPECT_NE(ready[4].find(" beat=10000"), std::string::npos);
+  until(worker, "\x05");
+  EXPECT_LT(monotonic_now() - begin, 2s);
+}
+
 TEST_F(WorkerTest, RegistersAgainOnANewSocketWhenDismissed) {
   Worker worker(context_, options());
   const std::string first = until(worker, "\x01")[0];

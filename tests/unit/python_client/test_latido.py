@@ -97,7 +97,7 @@ class ClientTest(TalkingTest):
         self.assertEqual(client.issue_invoice({}, key="k-2")["id"], "of k-2")
 
     def test_an_error_after_which_the_command_may_have_taken_effect_says_so(self):
-        for code in ("INTERNAL", "QUARANTINED"):
+        for code in ("INTERNAL", "QUARANTINED", "UNKNOWN_TENANT"):
             broker, client = self.talk(error(code))
             with self.assertRaises(LatidoError) as caught:
                 client.issue_invoice({}, key="k-1")
@@ -107,6 +107,15 @@ class ClientTest(TalkingTest):
             self.assertTrue(LatidoError(code).outcome_open, code)
         for code in ("UNKNOWN_SERIES", "BAD_VALUE", "IDEMPOTENCY_MISMATCH", "TOO_LARGE"):
             self.assertFalse(LatidoError(code).outcome_open, code)
+
+    def test_a_reply_that_cannot_be_read_is_an_open_outcome_and_no_crash(self):
+        for payload in (b"{}", b"[]", b"null", b"\xff{}", b"{", b'{"error":7}', b'{"error":{}}', b'{"done":{},"error":{}}'):
+            broker, client = self.talk([b"MDPC02", b"\x03", b"comandos", payload])
+            with self.assertRaises(LatidoError) as caught:
+                client.issue_invoice({}, key="k-1")
+            self.assertEqual((caught.exception.code, caught.exception.key), ("UNREADABLE_REPLY", "k-1"), payload)
+            self.assertTrue(caught.exception.outcome_open)
+            self.assertEqual(len(broker.requests), 1, "not sent again by itself")
 
     def test_nobody_at_all_ends_in_no_answer_with_the_key(self):
         _, client = self.talk(timeout=0.3, attempt_timeout=0.1)

@@ -50,6 +50,7 @@ TEST(BrokenStore, RefusesAloneTheCommandThatRunsIntoThePromiseOfTheSchema) {
       .run(
           "CREATE TRIGGER no_booms BEFORE INSERT ON document WHEN NEW.note = 'boom'"
           " BEGIN SELECT RAISE(ROLLBACK, 'no booms'); END");
+  asked_alive = 0;
   const auto answers = service.turn({request(command("1", issue("a")), "a"),
                                      request(command("2", issue("boom")), "b"),
                                      request(command("3", issue("c")), "c"),
@@ -59,7 +60,7 @@ TEST(BrokenStore, RefusesAloneTheCommandThatRunsIntoThePromiseOfTheSchema) {
   EXPECT_THAT(answers.at(1).body.back(), HasSubstr(R"("code":"INTERNAL")"));
   EXPECT_THAT(answers.at(2).body.back(), HasSubstr(R"("number":"A-2")"));
   EXPECT_THAT(answers.at(3).body.back(), HasSubstr(R"("done")"));
-  EXPECT_EQ(asked_alive, 4);
+  EXPECT_GE(asked_alive, 2 + 4) << "until the batch failed, and for each command alone";
   EXPECT_THAT(ask(service, command("2", R"("commandStatus":null)")), HasSubstr(R"("unknown")"));
 }
 
@@ -109,7 +110,7 @@ TEST(MadeUpTenant, LeavesNoTrace) {
   const TempFolder folder;
   db::WriteStore store({.path = folder.store()});
   CommandService service(store);
-  EXPECT_THAT(ask(service, command("1", kIssue, "ghost")), HasSubstr("UNKNOWN_SERIES"));
+  EXPECT_THAT(ask(service, command("1", kIssue, "ghost")), HasSubstr("UNKNOWN_TENANT"));
   EXPECT_FALSE(store.find_tenant("ghost"));
 }
 

@@ -62,6 +62,19 @@ TEST_F(CommandServiceTest, RepeatsARefusalForABusinessReasonEvenWhenItsReasonIsG
   EXPECT_THAT(ask(service_, command("2", kIssue)), HasSubstr(R"("number":"A-1")"));
 }
 
+// A business refusal is for ever; one that is not kept must not look like one.
+TEST_F(CommandServiceTest, SaysUnknownTenantWhereNothingIsKeptUnderTheKey) {
+  EXPECT_THAT(ask(service_, command("1", kIssue)), HasSubstr("UNKNOWN_TENANT"));
+  set_up_books();
+  EXPECT_THAT(ask(service_, command("1", kIssue)), HasSubstr(R"("number":"A-1")"));
+}
+
+TEST_F(CommandServiceTest, NamesWhatIsWrongWithTheRequestItselfAlsoWithoutBooks) {
+  const auto refused = ask(service_, command("1", R"("closePeriod":{"through":"9999-12-31"})"));
+  EXPECT_THAT(refused, HasSubstr(R"("code":"BAD_VALUE")"));
+  EXPECT_THAT(refused, HasSubstr(R"("field":"through")"));
+}
+
 TEST_F(CommandServiceTest, RefusesAKeyThatWasUsedForAnotherRequest) {
   set_up_books();
   EXPECT_THAT(ask(service_, command("s", kCustomer)), HasSubstr("IDEMPOTENCY_MISMATCH"));
@@ -119,6 +132,7 @@ TEST_F(CommandServiceTest, TellsWhatBecameOfAKey) {
 TEST_F(CommandServiceTest, KeepsTenantsApart) {
   set_up_books();
   ask(service_, command("1", kIssue));
+  ask(service_, command("c", kCustomer, "other"));
   EXPECT_THAT(ask(service_, command("1", kIssue, "other")), HasSubstr("UNKNOWN_SERIES"));
   EXPECT_THAT(
       ask(service_, command("v", R"("voidInvoice":{"invoiceId":"inv-3","reason":"r"})", "other")),

@@ -1,5 +1,7 @@
 #include "common/wire/message.h"
 
+#include "common/wire/text.h"
+
 #include <string>
 
 #include <capnp/message.h>
@@ -94,6 +96,25 @@ TEST(Json, ThatIsNestedTooDeepOrTooLongIsRefused) {
   EXPECT_EQ(refusal(std::string(10'000, '[')).code, Code::malformed_json);
   EXPECT_EQ(refusal(R"({"tenant":")" + std::string(kMaxPayloadBytes, 'a') + R"("})").code,
             Code::too_large);
+}
+
+TEST(Json, ThatIsNotUtf8IsRefusedAsAWhole) {
+  for (const std::string payload : {"{\"\xFF\xFE\":1}",
+                                    "{\"tenant\":\"\xC3\",\"createSeries\":{}}",
+                                    "{\"tenant\":tru\xFF}",
+                                    "\xED\xA0\x80"}) {
+    EXPECT_EQ(refusal(payload).code, Code::malformed_json) << payload;
+    EXPECT_TRUE(is_utf8(refusal(payload).message)) << payload;
+  }
+}
+
+TEST(Json, OfAnyOtherFaultIsRefusedInUtf8) {
+  const std::string name(63, 'a');
+  for (const std::string character : {"\u00E9", "\u20AC", "\U0001F600"}) {
+    EXPECT_EQ(refusal("{\"" + name + character + "\":1}").field, name);
+    EXPECT_EQ(refusal("{\"createSeries\":{\"" + name + character + "\":1}}").field, name);
+    EXPECT_TRUE(is_utf8(refusal("{\"tenant\":" + character + "}").message));
+  }
 }
 
 TEST(Query, WithoutAKnownMemberIsAnUnknownQuery) {

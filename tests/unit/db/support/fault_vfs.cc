@@ -150,6 +150,10 @@ void FaultDisk::synced(const std::string& path) {
   file.pending.clear();
 }
 
+void FaultDisk::mark_clean() {
+  for (auto& [path, file] : files_) file.pending.clear();
+}
+
 void FaultDisk::removed(const std::string& path) { files_.erase(path); }
 
 // What was there before this disk was watched counts as durable.

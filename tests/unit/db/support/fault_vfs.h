@@ -30,6 +30,10 @@ class FaultDisk {
   [[nodiscard]] std::map<std::string, std::string> after_power_cut(
       const std::function<bool()>& keep) const;
 
+  // What was not synced stays visible, but no later sync brings it onto the disk: what a kernel may
+  // do after a sync that failed.
+  void mark_clean();
+
   [[nodiscard]] std::uint64_t calls() const { return calls_; }
 
   // For the shim itself.
