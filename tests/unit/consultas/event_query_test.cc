@@ -62,6 +62,36 @@ TEST(EventFeed, IsCutWhereItGetsTooLongButNeverEmpty) {
   EXPECT_EQ(cut(one + two), 2U);
 }
 
+// A frame of more than 1 MiB would cost the reader its connection to the broker.
+TEST(EventFeed, StaysUnderTheBrokersLimitThoughItsEventsAreLong) {
+  constexpr std::size_t kBrokerMaxBytes = 1024 * 1024;
+  Books books;
+  for (int n = 0; n < 12; ++n) {
+    books.append(CustomerUpdated{{.customer_id = "C", .name = std::string(60'000, '\x7e')}});
+  }
+  for (const std::string stored : {"true", "false"}) {
+    std::string after = "0";
+    std::size_t seen = 0;
+    do {
+      const auto page = books.ask(R"("eventFeed":{"limit":1000,"stored":)" + stored +
+                                  R"(,"afterPosition":")" + after + "\"}");
+      ASSERT_LT(page.size(), kBrokerMaxBytes);
+      after = field(page, "nextPosition");
+      for (auto at = page.find(R"("position":)"); at != std::string::npos;
+           at = page.find(R"("position":)", at + 1)) {
+        ++seen;
+      }
+    } while (after != "0");
+    EXPECT_EQ(seen, 3U + 12U);  // two series, a customer, and the twelve
+  }
+}
+
+TEST(AnAnswerThatIsTooLongToSend, IsRefusedInsteadOfSent) {
+  Books books;
+  books.append(CustomerUpdated{{.customer_id = "C", .name = std::string(1'000'000, 'x')}});
+  EXPECT_THAT(books.ask(R"("getCustomer":{"customerId":"C"})"), HasSubstr("TOO_LARGE"));
+}
+
 TEST(AuditTrail, HasTheEventThatMadeAThingAndAllThatConcernIt) {
   Books books;
   books.issue();                                                           // 4
