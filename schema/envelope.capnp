@@ -24,7 +24,7 @@ struct Error {
 
 struct Reply {
   asOfPosition @0 :UInt64;
-  # Position of the tenant's last event when this answer was made; 0 where none was looked at.
+  # Position of the tenant's last event when this answer was made, or the one that the query's asOf stands for; 0 where none was looked at.
   union {
     error @1 :Error;
     # Refused. A refusal for a business reason is final for its key; one with retryAfterMs is not.

@@ -1,6 +1,5 @@
 #include "common/proof/writer.h"
 
-#include <stdexcept>
 #include <utility>
 
 namespace latido::proof {
@@ -13,9 +12,8 @@ std::string BundleWriter::header() const { return header_line(tenant_) + '\n'; }
 std::string BundleWriter::event(const EventLine& event) {
   if (event.position != position_ + 1 ||
       event.hash != next_hash(hash_, event.position, event.payload)) {
-    throw std::runtime_error("Event " + std::to_string(event.position) +
-                             " does not follow from event " + std::to_string(position_) +
-                             ": the chain is broken.");
+    throw BrokenChain("Event " + std::to_string(event.position) + " does not follow from event " +
+                      std::to_string(position_) + ": the chain is broken.");
   }
   std::string line = event_line(event) + '\n';
   if (line.size() > kLineBytesMax) {

@@ -116,7 +116,9 @@ void write_document(schema::Invoice::Builder out,
   const auto currency = document.currency;
   put(document.number, [&](auto t) { out.setNumber(t); });
   put(document.series, [&](auto t) { out.setSeries(t); });
-  write_customer(out.initCustomer(), document.customer);
+  auto customer = out.initCustomer();
+  write_customer(customer, document.customer);
+  customer.setVersion(document.customer_version);
   out.setCustomerVersion(document.customer_version);
   out.setIssueDate(to_text(document.issue_date));
   out.setDueDate(to_text(document.due_date));

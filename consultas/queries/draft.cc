@@ -47,9 +47,8 @@ std::string_view name_of(domain::DraftStatus status) {
 Date due_date(const domain::IssueInvoice& content, Date issue_date) {
   constexpr auto kLast = std::numeric_limits<std::int32_t>::max();
   if (content.due_date) return *content.due_date;
-  return issue_date.days > kLast - content.terms_days
-             ? issue_date
-             : Date{issue_date.days + content.terms_days};
+  return issue_date.days > kLast - content.terms_days ? issue_date
+                                                      : Date{issue_date.days + content.terms_days};
 }
 
 // The invoice that it would be, were it issued now (on the issue date that it names, or today);
@@ -57,8 +56,7 @@ Date due_date(const domain::IssueInvoice& content, Date issue_date) {
 std::optional<domain::Invoice> as_invoice(const Scope& scope, domain::IssueInvoice content) {
   const auto issue_date = content.issue_date.value_or(scope.today);
   StoredCatalogue catalogue(scope);
-  auto lines =
-      domain::fill_in(std::move(content.lines), content.currency, issue_date, catalogue);
+  auto lines = domain::fill_in(std::move(content.lines), content.currency, issue_date, catalogue);
   if (!lines || lines->empty()) return std::nullopt;
   content.lines = *std::move(lines);
   const auto profile = scope.store.books(scope.tenant).policy.rounding_profile;

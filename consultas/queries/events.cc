@@ -16,8 +16,9 @@ namespace {
 
 constexpr std::uint16_t kMaxFed = 1'000;
 constexpr std::uint16_t kMaxTrail = 200;
-// Of stored payloads in an answer; as JSON an answer is several times as long.
-constexpr std::size_t kMaxBytes = 512 * 1024;
+// Of stored payloads in an answer (one event may go beyond). As JSON each of their bytes takes up
+// to four, and an answer stays under 1 MiB (query_service.cc).
+constexpr std::size_t kMaxBytes = 96 * 1024;
 
 capnp::Data::Reader as_data(std::string_view bytes) {
   return {reinterpret_cast<const kj::byte*>(bytes.data()), bytes.size()};

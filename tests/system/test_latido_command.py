@@ -656,6 +656,11 @@ class LatidoVerify(unittest.TestCase):
             done = subprocess.run([*command, "verify"], capture_output=True, text=True, timeout=RUN_S, check=False)
             self.assertEqual(done.returncode, NOT_INTACT, done.stdout + done.stderr)
             self.assertIn("Broken at position 2:", done.stdout)
+            key, bundle = os.path.join(system.folder, "key"), os.path.join(system.folder, "proof")
+            self.run_on(system, "proof-key", "create", key)
+            why = self.run_on(system, "export-proof", "--key", key, "--out", bundle, expect=NOT_INTACT)
+            self.assertIn("Event 2 does not follow from event 1", why)
+            self.assertFalse(os.path.exists(bundle))
 
     def run_on(self, system, *arguments, expect=OK):
         done = subprocess.run(
@@ -680,14 +685,19 @@ class LatidoVerify(unittest.TestCase):
             pid = system.kill("comandos")
             system.wait_until(lambda: pid not in system.running(), "comandos gone")
             with contextlib.closing(sqlite3.connect(system.store)) as store, store:
+                (guard,) = store.execute("SELECT sql FROM sqlite_schema WHERE name = 'customer_version_update'").fetchone()
                 store.execute("DROP TRIGGER customer_version_update")
                 store.execute("UPDATE customer_version SET name = 'Eve'")
+                store.execute(guard)
             found = self.run_on(system, "verify", "--store", system.store, expect=NOT_INTACT)
             self.assertIn("First difference:", found)
             self.assertIn("Eve", found)
             self.assertIn("3 of 3 events", self.run_on(system, "rebuild", "--store", system.store))
             self.assertIn("Every row", self.run_on(system, "verify", "--store", system.store))
             self.assertIn("Ada", self.run_on(system, "customer", "show", "c-1"))
+            with contextlib.closing(sqlite3.connect(system.store)) as store, store:
+                store.execute("DROP TRIGGER customer_version_update")
+            self.assertIn("customer_version_update", self.run_on(system, "verify", "--store", system.store, expect=NOT_INTACT))
 
 
 if __name__ == "__main__":

@@ -54,7 +54,8 @@ Subcommand& Subcommand::take_choice(const char* name,
 Subcommand& Subcommand::take_many(const char* name,
                                   std::vector<std::string>& into,
                                   const char* text) {
-  app_->add_option(name, into, text);
+  // One value each time: what follows may be a positional.
+  app_->add_option(name, into, text)->allow_extra_args(false);
   return *this;
 }
 

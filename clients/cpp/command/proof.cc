@@ -93,7 +93,7 @@ ExitCode write_page(Session& session, proof::BundleWriter& writer, OutputFile& f
   return ExitCode::ok;
 }
 
-ExitCode export_proof(Session& session, const Options& options) {
+ExitCode write_bundle(Session& session, const Options& options) {
   const auto key = read_signing_key(options.key);
   proof::BundleWriter writer(session.globals().tenant);
   OutputFile file(options.out);
@@ -107,6 +107,15 @@ ExitCode export_proof(Session& session, const Options& options) {
   std::cerr << "latido: " << writer.position() << " events are in " << options.out << ".\n";
   print_key(session, key);
   return ExitCode::ok;
+}
+
+ExitCode export_proof(Session& session, const Options& options) {
+  try {
+    return write_bundle(session, options);
+  } catch (const proof::BrokenChain& broken) {
+    std::cerr << "latido: " << broken.what() << " Nothing was written.\n";
+    return ExitCode::not_intact;
+  }
 }
 
 // JSON as far as faults go: they hold no quotes but names of tenants, which have none.

@@ -43,6 +43,9 @@ void require_file(const std::string& store) {
   if (::stat(store.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) {
     throw UsageError("--store " + store + " is no file.");
   }
+  if (::access(store.c_str(), R_OK) != 0) {
+    throw UsageError("--store " + store + " cannot be read.");
+  }
 }
 
 template <class Work>
@@ -53,7 +56,7 @@ db::RebuildReport run(const std::string& store, Work work) {
   options.scratch_path = store + ".scratch-" + std::to_string(::getpid());
   options.decode = decode;
   options.progress = [&](std::int64_t done, std::int64_t of_all) { progress.show(done, of_all); };
-  const auto report = work(options);
+  auto report = work(options);
   progress.end();
   return report;
 }
@@ -86,8 +89,16 @@ ExitCode print(const Session& session, const db::RebuildReport& report, const ch
 
 ExitCode verify_store(const Session& session, const std::string& store) {
   require_file(store);
-  const auto report = run(store, db::verify);
-  return print(session, report, "Every row is what the events come to: ");
+  try {
+    const auto report = run(store, db::verify);
+    return print(session, report, "Every row is what the events come to: ");
+  } catch (const db::Busy&) {
+    throw;
+  } catch (const db::StoreError& error) {
+    // Damaged, or its guards were taken away.
+    std::cerr << "latido: " << store << " is not intact: " << error.what() << '\n';
+    return ExitCode::not_intact;
+  }
 }
 
 ExitCode rebuild_store(const Session& session, const std::string& store) {

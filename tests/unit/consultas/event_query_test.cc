@@ -11,6 +11,17 @@ using testing::Not;
 using namespace test;
 using namespace domain;
 
+// Those of the events themselves: some events name another one's.
+std::string positions(const std::string& reply) {
+  std::string found;
+  const std::string end = R"(","event":)";
+  for (auto at = reply.find(end); at != std::string::npos; at = reply.find(end, at + 1)) {
+    const auto from = reply.rfind('"', at - 1) + 1;
+    found += reply.substr(from, at - from) + " ";
+  }
+  return found;
+}
+
 TEST(EventFeed, GivesEveryEventOnceInOrder) {
   Books books;
   books.issue();  // 4
@@ -51,6 +62,36 @@ TEST(EventFeed, IsCutWhereItGetsTooLongButNeverEmpty) {
   EXPECT_EQ(cut(one + two), 2U);
 }
 
+// A frame of more than 1 MiB would cost the reader its connection to the broker.
+TEST(EventFeed, StaysUnderTheBrokersLimitThoughItsEventsAreLong) {
+  constexpr std::size_t kBrokerMaxBytes = 1024 * 1024;
+  Books books;
+  for (int n = 0; n < 12; ++n) {
+    books.append(CustomerUpdated{{.customer_id = "C", .name = std::string(60'000, '\x7e')}});
+  }
+  for (const std::string stored : {"true", "false"}) {
+    std::string after = "0";
+    std::size_t seen = 0;
+    do {
+      const auto page = books.ask(R"("eventFeed":{"limit":1000,"stored":)" + stored +
+                                  R"(,"afterPosition":")" + after + "\"}");
+      ASSERT_LT(page.size(), kBrokerMaxBytes);
+      after = field(page, "nextPosition");
+      for (auto at = page.find(R"("position":)"); at != std::string::npos;
+           at = page.find(R"("position":)", at + 1)) {
+        ++seen;
+      }
+    } while (after != "0");
+    EXPECT_EQ(seen, 3U + 12U);  // two series, a customer, and the twelve
+  }
+}
+
+TEST(AnAnswerThatIsTooLongToSend, IsRefusedInsteadOfSent) {
+  Books books;
+  books.append(CustomerUpdated{{.customer_id = "C", .name = std::string(1'000'000, 'x')}});
+  EXPECT_THAT(books.ask(R"("getCustomer":{"customerId":"C"})"), HasSubstr("TOO_LARGE"));
+}
+
 TEST(AuditTrail, HasTheEventThatMadeAThingAndAllThatConcernIt) {
   Books books;
   books.issue();                                                           // 4
@@ -61,7 +102,7 @@ TEST(AuditTrail, HasTheEventThatMadeAThingAndAllThatConcernIt) {
   books.append(CustomerUpdated{{.customer_id = "C", .name = "Renamed"}});  // 9
   books.append(SeriesClosed{.series = "A"});                               // 10
   const auto trail = [&](const std::string& of) {
-    return fields(books.ask(R"("auditTrail":{)" + of + "}"), "position");
+    return positions(books.ask(R"("auditTrail":{)" + of + "}"));
   };
   EXPECT_EQ(trail(R"("invoiceId":"inv-4")"), "4 6 7 8 ");
   EXPECT_EQ(trail(R"("invoiceId":"inv-5")"), "5 6 8 ");
@@ -72,7 +113,7 @@ TEST(AuditTrail, HasTheEventThatMadeAThingAndAllThatConcernIt) {
   EXPECT_EQ(trail(R"("invoiceId":"inv-4","afterPosition":"4")"), "6 7 8 ");
   EXPECT_EQ(trail(R"("invoiceId":"inv-4","afterPosition":"8")"), "");
   const auto page = books.ask(R"("auditTrail":{"invoiceId":"inv-4","limit":2})");
-  EXPECT_EQ(fields(page, "position"), "4 6 ");
+  EXPECT_EQ(positions(page), "4 6 ");
   EXPECT_EQ(field(page, "nextPosition"), "6");
   // The reversal names the payment's position too.
   EXPECT_THAT(books.ask(R"("auditTrail":{"paymentId":"pay-6"})"),
@@ -92,7 +133,7 @@ TEST(AuditTrail, HasDraftsAndTheCatalogue) {
   books.append(TaxRateDefined{.tax_code = "VAT", .tax = kTax19, .valid_from = day("2027-01-01")});
   books.append(PriceArchived{.price_id = "P1"});  // 10
   const auto trail = [&](const std::string& of) {
-    return fields(books.ask(R"("auditTrail":{)" + of + "}"), "position");
+    return positions(books.ask(R"("auditTrail":{)" + of + "}"));
   };
   EXPECT_EQ(trail(R"("draftId":"draft-4")"), "4 5 ");
   EXPECT_EQ(trail(R"("productId":"P")"), "6 ");

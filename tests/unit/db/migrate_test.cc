@@ -60,6 +60,37 @@ TEST(Migrate, RefusesAStoreThatANewerProgramMade) {
   EXPECT_THAT([&] { ReadStore(folder.file()); }, newer);
 }
 
+// Such a store says that it has this version, and a write into it would corrupt it.
+TEST(Migrate, RefusesAStoreOfADevelopmentVersionWithOtherTables) {
+  test::TempFolder folder;
+  ASSERT_EQ(test::RawStore(folder.file())
+                .run("PRAGMA application_id = 1280590896; PRAGMA user_version = 1; CREATE TABLE "
+                     "migration (version INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT; CREATE "
+                     "TABLE event (event_key INTEGER PRIMARY KEY, body BLOB)"),
+            "");
+  EXPECT_THAT([&] { WriteStore({folder.file()}); },
+              ThrowsMessage<StoreError>(HasSubstr("choose another path")));
+  EXPECT_EQ(test::RawStore(folder.file()).integer("PRAGMA user_version"), 1) << "as it was";
+}
+
+TEST(Migrate, RefusesAStoreWhoseColumnsAreOtherOnes) {
+  test::TempFolder folder;
+  { const WriteStore store({folder.file()}); }
+  ASSERT_EQ(test::RawStore(folder.file()).run("ALTER TABLE payment ADD COLUMN extra INTEGER"), "");
+  const auto other = ThrowsMessage<StoreError>(HasSubstr("this program's table payment ("));
+  EXPECT_THAT([&] { WriteStore({folder.file()}); }, other);
+  EXPECT_THAT([&] { ReadStore(folder.file()); }, other);
+}
+
+TEST(Migrate, DoesNotWriteWhereAGuardIsMissing) {
+  test::TempFolder folder;
+  { const WriteStore store({folder.file()}); }
+  ASSERT_EQ(test::RawStore(folder.file()).run("DROP TRIGGER document_frozen"), "");
+  EXPECT_THAT([&] { WriteStore({folder.file()}); },
+              ThrowsMessage<StoreError>(HasSubstr("trigger document_frozen")));
+  EXPECT_NO_THROW(ReadStore(folder.file())) << "reading needs none";
+}
+
 TEST(Migrate, RefusesADatabaseOfSomethingElse) {
   test::TempFolder folder;
   ASSERT_EQ(test::RawStore(folder.file()).run("CREATE TABLE photos (x)"), "");

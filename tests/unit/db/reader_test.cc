@@ -32,12 +32,38 @@ TEST_F(Reader, RebuildsAnInvoiceFromItsRows) {
   ASSERT_TRUE(view);
   EXPECT_EQ(view->id, id);
   EXPECT_EQ(view->invoice, issued);
+  EXPECT_EQ(view->state.status, InvoiceStatus::open);
+  EXPECT_EQ(view->state.paid, 0);
   EXPECT_EQ(view->state, store.find_invoice(tenant, id));
   EXPECT_EQ(view->state.due(), 2'900);
   const auto by_number = reader.invoice_by_number(tenant, "A-00001");
   ASSERT_TRUE(by_number);
   EXPECT_EQ(by_number->id, id);
   EXPECT_EQ(by_number->invoice, issued);
+}
+
+TEST_F(Reader, RebuildsACreditNoteFromItsRows) {
+  store.begin(kNow);
+  open_credit_series(store, tenant);
+  const auto invoice = issue(store, tenant);
+  const auto note =
+      credit_note(store, tenant, {.invoice = invoice, .net = 1'000, .applied = 1'190});
+  const auto id = append(store, tenant, CreditNoteIssued{note});
+  commit();
+  const auto view = reader.credit_note_by_id(tenant, id);
+  ASSERT_TRUE(view);
+  auto expected = note.document;
+  expected.note = note.reason;
+  EXPECT_EQ(view->invoice, expected);
+  EXPECT_EQ(view->kind, DocumentKind::credit_note);
+  EXPECT_EQ(view->of_lines, note.of_lines);
+  EXPECT_EQ(view->credited_invoice, invoice);
+  EXPECT_EQ(view->state.status, InvoiceStatus::issued);
+  EXPECT_EQ(view->state.credited, 1'190);
+  EXPECT_EQ(reader.credit_note_by_number(tenant, note.document.number)->id, id);
+  EXPECT_FALSE(reader.invoice_by_id(tenant, id));
+  EXPECT_FALSE(reader.credit_note_by_id(tenant, invoice));
+  EXPECT_EQ(reader.invoice_by_id(tenant, invoice)->credit_notes, std::vector{id});
 }
 
 TEST_F(Reader, FindsNothingThatIsNotThere) {
@@ -125,9 +151,11 @@ class Listing : public Reader {
       date.days += random() % 9 == 0 ? 1 : 0;
       const std::string whose = random() % 3 == 0 ? "C2" : "C1";
       const auto id = issue(store, tenant, {.customer_id = whose, .net = 100, .issue_date = date});
-      const auto status = static_cast<InvoiceStatus>(1 + random() % 3);
+      const auto status = static_cast<InvoiceStatus>(1 + random() % 4);
       if (status == InvoiceStatus::paid) pay(store, tenant, id, 119);
       if (status == InvoiceStatus::voided) void_it(store, tenant, id);
+      if (status == InvoiceStatus::uncollectible)
+        append(store, tenant, InvoiceWrittenOff{.invoice = id, .reason = "gone"});
       rows.push_back({date, id, status, whose});
     }
     commit();
@@ -166,7 +194,8 @@ TEST_F(Listing, ShowsEachMatchOnceNewestFirstWhateverThePageAndFilter) {
   int lists = 0;
   for (const auto status : {std::optional<InvoiceStatus>(),
                             std::optional(InvoiceStatus::open),
-                            std::optional(InvoiceStatus::voided)}) {
+                            std::optional(InvoiceStatus::voided),
+                            std::optional(InvoiceStatus::uncollectible)}) {
     for (const auto* who : {"", "C1", "C2"}) {
       for (const auto from : {kNoFirstDate, middle, last}) {
         for (const auto to : {kNoLastDate, middle, first}) {
@@ -184,7 +213,7 @@ TEST_F(Listing, ShowsEachMatchOnceNewestFirstWhateverThePageAndFilter) {
       }
     }
   }
-  EXPECT_EQ(lists, 81);
+  EXPECT_EQ(lists, 108);
 }
 
 TEST_F(Listing, TakesAnyPageKeyWithoutHarm) {
@@ -214,6 +243,8 @@ TEST_F(Listing, SummarizesWhatTheInvoiceSays) {
     EXPECT_EQ(row.reference, view.invoice.reference);
     EXPECT_EQ(row.state.currency, view.invoice.currency);
     EXPECT_EQ(row.state.payable, view.invoice.totals.payable());
+    EXPECT_EQ(row.changed, view.changed);
+    EXPECT_EQ(row.changed != 0, row.state.status != InvoiceStatus::open);
     EXPECT_EQ(row.state.due(), row.state.status == InvoiceStatus::open ? 119 : 0);
   }
 }

@@ -4,9 +4,7 @@
 #include "tests/unit/db/support/sample.h"
 
 #include <filesystem>
-#include <optional>
 #include <ostream>
-#include <random>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -142,88 +140,6 @@ TEST_F(RebuildTest, VerifiesWhileAWriterIsInAndBetweenTurns) {
   EXPECT_EQ(report.events, books.last + 6) << "it has caught up";
 }
 
-// Random turns of everything that moves money, some rolled back: the ledger agrees with the
-// documents all along, and the events give the same again.
-TEST(Rebuild, GivesTheSameAfterAnySequence) {
-  for (unsigned seed = 1; seed <= 6; ++seed) {
-    TempFolder folder;
-    std::mt19937 random(seed);
-    const auto pick = [&](std::int64_t below) {
-      return static_cast<std::int64_t>(random() % static_cast<unsigned>(below));
-    };
-    WriteStore store({folder.file()});
-    const auto tenant = open_books(store);
-    std::vector<std::int64_t> invoices;
-    std::vector<std::int64_t> payments;
-    for (int turn = 0; turn < 60; ++turn) {
-      const auto now = store.begin(kNow + turn * 20'000'000LL);
-      const auto known_invoices = invoices;
-      const auto known_payments = payments;
-      const auto record = [&](const Event& event) { return append(store, tenant, event, now); };
-      for (int i = 0; i < 4; ++i) {
-        const auto what = pick(10);
-        if (what < 3 || invoices.empty()) {
-          auto one = invoice(store.find_series(tenant, "S").value(), {.net = pick(9) * 100});
-          invoices.push_back(record(InvoiceIssued{one}));
-          continue;
-        }
-        const auto id =
-            invoices.at(static_cast<std::size_t>(pick(static_cast<std::int64_t>(invoices.size()))));
-        const auto state = store.find_invoice(tenant, id).value();
-        const auto credit = store.customer_credit(tenant, "C1", kEuro);
-        const auto left = state.outstanding();
-        if (what == 3 && left > 0) {
-          const auto amount = 1 + pick(left);
-          payments.push_back(record(PaymentRecorded{.customer_id = "C1",
-                                                    .amount = amount + pick(500),
-                                                    .currency = kEuro,
-                                                    .received_date = Date{kToday},
-                                                    .reference = "",
-                                                    .method = "",
-                                                    .allocations = {{id, amount}}}));
-        }
-        if (what == 4 && state.status == InvoiceStatus::open && left > 0)
-          record(InvoiceWrittenOff{id, "x"});
-        if (what == 5 && state.status == InvoiceStatus::uncollectible)
-          record(InvoiceRecovered{id, "x"});
-        if (what == 6 && left > 0 && state.paid == 0) void_it(store, tenant, id);
-        if (what == 7 && left > 0 && credit > 0)
-          record(CreditApplied{"C1", {id, 1 + pick(std::min(left, credit))}});
-        if (what == 8) {
-          const auto applied = store.credit_applied(tenant, "C1", id);
-          if (applied > 0) record(CreditUnapplied{"C1", {id, 1 + pick(applied)}});
-        }
-        if (what == 9 && !payments.empty()) {
-          const auto payment = payments.at(
-              static_cast<std::size_t>(pick(static_cast<std::int64_t>(payments.size()))));
-          const auto of = store.find_payment(tenant, payment).value();
-          if (of.reversed) continue;
-          if (!of.allocations.empty() && pick(2) == 0) {
-            record(AllocationUndone{
-                payment, {{of.allocations[0].invoice, 1 + pick(of.allocations[0].amount)}}});
-          } else if (of.refunded == 0 && of.left() <= credit && pick(2) == 0) {
-            record(PaymentReversed{payment, "x"});
-          } else if (of.refunded < of.amount) {
-            const auto amount = 1 + pick(of.amount - of.refunded);
-            record(PaymentRefunded{payment, amount, std::min(amount, credit), "", "x"});
-          }
-        }
-      }
-      if (pick(5) == 0) {
-        store.rollback();
-        invoices = known_invoices;
-        payments = known_payments;
-      } else {
-        ASSERT_EQ(store.commit(), CommitOutcome::durable);
-      }
-      ASSERT_EQ(ledger_fault(folder.file()), std::nullopt) << "seed " << seed << " turn " << turn;
-    }
-    const auto report = verify(
-        {.store_path = folder.file(), .scratch_path = folder.file("scratch"), .decode = decode});
-    ASSERT_FALSE(report.fault) << report.fault->text() << " seed " << seed;
-  }
-}
-
 // What a person with a shell or a damaged disk might do, and how it is named.
 struct Tampering {
   std::string name;
@@ -279,8 +195,7 @@ INSTANTIATE_TEST_SUITE_P(
                   "reference: stored is NULL, but it should be REF"},
         Tampering{"AnEventsBytes",
                   "event",
-                  "UPDATE event SET payload = 'event' || char(0) || '1' WHERE event_key = (1 << "
-                  "40) | 9",
+                  "UPDATE event SET payload = x'00' WHERE event_key = (1 << 40) | 9",
                   "table event, acme/9, hash"},
         Tampering{"AnEventsType",
                   "event",

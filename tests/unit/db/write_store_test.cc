@@ -88,6 +88,18 @@ TEST_F(WriteStoreTest, FencesTheOldWriterOnceANewOneHasOpened) {
   EXPECT_THROW(store.begin(kNow), Fenced) << "for good";
 }
 
+TEST_F(WriteStoreTest, GivesATurnATimeThatNeverGoesBack) {
+  EXPECT_EQ(store.begin(kNow + 5), kNow + 5);
+  ASSERT_EQ(store.commit(), CommitOutcome::durable);
+  EXPECT_EQ(store.begin(kNow + 1), kNow + 5) << "the clock went back";
+  ASSERT_EQ(store.commit(), CommitOutcome::durable);
+  WriteStore again({folder.file()});
+  EXPECT_EQ(again.begin(0), kNow + 5);
+  again.rollback();
+  EXPECT_EQ(again.begin(kNow + 9), kNow + 9);
+  again.rollback();
+}
+
 TEST_F(WriteStoreTest, FindsItsTenantsByTheirWholeName) {
   store.begin(kNow);
   EXPECT_EQ(store.intern_tenant("acme"), tenant);

@@ -19,6 +19,16 @@ inline SeriesState credit_series() {
   return out;
 }
 
+// Line 1: 3 at 10.00 = 30.00 at 19 %. Line 2: 20.00 at 7 %. Line 3: -5.00 at 19 %.
+// 19 %: 25.00 + 4.75. 7 %: 20.00 + 1.40. Total 51.15.
+inline IssueInvoice three_lines() {
+  auto command = invoice();
+  command.lines = {line("3", "10", standard("19")),
+                   line("1", "20", standard("7")),
+                   line("-1", "5", standard("19"))};
+  return command;
+}
+
 // Invoice 7 as `command` has it issued by the profile, with nothing paid or credited.
 inline CreditableState creditable(IssueInvoice command,
                                   RoundingProfile profile = RoundingProfile::en16931) {

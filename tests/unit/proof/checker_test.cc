@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <sstream>
-#include <stdexcept>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -133,8 +132,8 @@ TEST(CheckBundle, KeepsNoMoreThanOneLineInMemory) {
 
 TEST(WriteBundle, RefusesAChainThatIsBroken) {
   BundleWriter writer("acme");
-  EXPECT_THROW(writer.event({2, first_hash("acme"), "x"}), std::runtime_error);
-  EXPECT_THROW(writer.event({1, first_hash("acme"), "x"}), std::runtime_error);
+  EXPECT_THROW(writer.event({2, first_hash("acme"), "x"}), BrokenChain);
+  EXPECT_THROW(writer.event({1, first_hash("acme"), "x"}), BrokenChain);
 }
 
 }  // namespace latido::proof

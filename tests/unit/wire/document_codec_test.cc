@@ -17,7 +17,7 @@ const std::string kTax = R"({"category":"S","percent":"19"})";
 const std::string kHead =
     R"("series":"A","status":"STATUS","customer":{"customerId":"C-1","name":"Clara","taxId":"DE123",)"
     R"("address":{"street":"Street 1","city":"Town","postalCode":"12345","country":"DE"},)"
-    R"("version":0,"archived":false},"issueDate":"2026-11-23","dueDate":"2026-12-23","currency":"EUR",)";
+    R"("version":3,"archived":false},"issueDate":"2026-11-23","dueDate":"2026-12-23","currency":"EUR",)";
 const std::string kLine =
     R"({"name":"Paper","quantity":"2","unitCode":"C62","unitPrice":"1.5","baseQuantity":"1","tax":)" +
     kTax +
