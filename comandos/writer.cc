@@ -68,13 +68,13 @@ void turn(messaging::Worker& worker,
   const auto requests = worker.receive(kMaxBatch, kWait);
   if (requests.empty()) return;
   heart.set_queue_depth(static_cast<std::uint32_t>(requests.size()));
-  pulse.turn("write turn", kTurnBudget);
+  pulse.goes_on("write turn", kTurnBudget);
   for (const auto& answer : service.turn(requests, unix_ms_now())) {
     worker.reply(answer.token, answer.body);
   }
   heart.note_commit();
   heart.set_queue_depth(0);
-  pulse.turn("checkpoint", kTurnBudget);
+  pulse.goes_on("checkpoint", kTurnBudget);
   worker.beat();
   store.checkpoint_if_due();
 }
@@ -103,7 +103,7 @@ void run_writer(const Options& options) {
                             .heartbeat = kWorkerBeat,
                             .batch_bytes_max = kMaxBatchBytes});
   CommandService service(store, [&] {
-    pulse.goes_on();
+    pulse.goes_on("write turn", kTurnBudget);
     worker.beat();
   });
   pulse.check_with([&store] { try_store(store); });

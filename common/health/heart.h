@@ -36,9 +36,9 @@ class LoopPulse {
   // how long that may take before it counts as hung.
   void turn(const char* operation, std::chrono::milliseconds budget);
 
-  // In the middle of a turn: it goes on, and its budget begins anew. Answers no deep echo, whose
-  // check must not come in between.
-  void goes_on();
+  // In the middle of a turn: it goes on with that, and its budget begins anew. Answers no deep
+  // echo, whose check must not come in between.
+  void goes_on(const char* operation, std::chrono::milliseconds budget);
 
   [[nodiscard]] const std::string& name() const { return name_; }
   [[nodiscard]] std::uint64_t turns() const;

@@ -16,19 +16,21 @@ std::int64_t monotonic_ns() {
 
 LoopPulse::LoopPulse(std::string name) : name_(std::move(name)), last_turn_ns_(monotonic_ns()) {}
 
-void LoopPulse::turn(const char* operation, std::chrono::milliseconds budget) {
+void LoopPulse::goes_on(const char* operation, std::chrono::milliseconds budget) {
   // The three are read one by one; a reader that mixes two turns sees a fresh time with an old
   // budget for one beat at most.
   operation_.store(operation, std::memory_order_relaxed);
   budget_ms_.store(budget.count(), std::memory_order_relaxed);
   last_turn_ns_.store(monotonic_ns(), std::memory_order_relaxed);
+}
+
+void LoopPulse::turn(const char* operation, std::chrono::milliseconds budget) {
+  goes_on(operation, budget);
   thread_local const auto tid = static_cast<std::uint32_t>(::gettid());
   tid_.store(tid, std::memory_order_relaxed);
   turns_.fetch_add(1, std::memory_order_release);
   if (asked_.load(std::memory_order_acquire) != answered_.load(std::memory_order_relaxed)) answer();
 }
-
-void LoopPulse::goes_on() { last_turn_ns_.store(monotonic_ns(), std::memory_order_relaxed); }
 
 void LoopPulse::answer() {
   const auto asked = asked_.load(std::memory_order_acquire);

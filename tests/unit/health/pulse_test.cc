@@ -28,10 +28,10 @@ TEST(LoopPulse, ThatGoesOnInTheMiddleOfATurnIsFreshAndAnswersNoEcho) {
   LoopPulse pulse("writer");
   int checks = 0;
   pulse.check_with([&checks] { ++checks; });
-  pulse.turn("write turn", std::chrono::milliseconds(900));
+  pulse.turn("", {});
   const auto begun = pulse.last_turn_ns();
   const auto asked = pulse.ask();
-  pulse.goes_on();
+  pulse.goes_on("write turn", std::chrono::milliseconds(900));
   EXPECT_GT(pulse.last_turn_ns(), begun);
   EXPECT_EQ(pulse.turns(), 1U);
   EXPECT_STREQ(pulse.operation(), "write turn");
