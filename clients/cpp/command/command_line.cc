@@ -60,6 +60,7 @@ std::optional<ExitCode> parse_command_line(int argc,
   add_status(app, action);
   add_verify(app, action);
   add_watch(app, action);
+  add_drill(app, action);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

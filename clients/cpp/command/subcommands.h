@@ -23,5 +23,6 @@ void add_queries(CLI::App& app, Action& chosen);          // get, list, series-s
 void add_verify(CLI::App& app, Action& chosen);
 void add_status(CLI::App& app, Action& chosen);
 void add_watch(CLI::App& app, Action& chosen);
+void add_drill(CLI::App& app, Action& chosen);
 
 }  // namespace latido::command
