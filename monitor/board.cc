@@ -6,7 +6,7 @@
 namespace latido::monitor {
 
 Board::Board(const std::vector<CardOptions>& services, std::string epoch, MonotonicTime now)
-    : epoch_(std::move(epoch)) {
+    : incidents_(epoch), epoch_(std::move(epoch)) {
   entries_.reserve(services.size());
   for (const auto& service : services) entries_.emplace_back(service, now);
 }
@@ -47,6 +47,12 @@ void Board::note_recovery(std::size_t i, std::uint32_t restarts, bool recovering
   entry.changed = true;
 }
 
+void Board::note_maintenance(std::size_t i, bool maintenance) {
+  auto& entry = entries_[i];
+  entry.changed = entry.changed || entry.maintenance != maintenance;
+  entry.maintenance = maintenance;
+}
+
 void Board::set_blind(bool blind, std::string reason) {
   blindness_changed_ = blindness_changed_ || blind != blind_;
   blind_ = blind;
@@ -76,7 +82,32 @@ std::vector<StreamMessage> Board::take_changes(MonotonicTime now, std::int64_t u
     out.push_back(message(unix_ms));
     out.back().content = state_of(entry, now);
   }
+  if (!out.empty() || now - incidents_at_ >= kIncidentsEvery) take_incidents(now, unix_ms, out);
   return out;
+}
+
+void Board::take_incidents(MonotonicTime now,
+                           std::int64_t unix_ms,
+                           std::vector<StreamMessage>& out) {
+  incidents_at_ = now;
+  std::vector<ServiceFacts> facts;
+  for (const auto& entry : entries_) {
+    const auto& evidence = entry.card.judged();
+    facts.push_back({.name = entry.card.name(),
+                     .verdict = entry.card.verdict(),
+                     .reason = evidence.reason,
+                     .cause = evidence.cause,
+                     .host = entry.host,
+                     .depends_on = entry.depends_on,
+                     .flapping = entry.flapping.flaps(),
+                     .maintenance = entry.maintenance});
+  }
+  incidents_.turn(facts, unix_ms, now);
+  for (auto& incident : incidents_.take_events()) {
+    ++sequence_;
+    out.push_back(message(unix_ms));
+    out.back().content = std::move(incident);
+  }
 }
 
 void Board::note_verdict(Entry& entry, MonotonicTime now, std::int64_t unix_ms) {
@@ -92,6 +123,7 @@ StreamMessage Board::snapshot(MonotonicTime now, std::int64_t unix_ms) const {
   Snapshot all;
   for (const auto& entry : entries_) all.push_back(state_of(entry, now));
   out.content = std::move(all);
+  out.incidents = incidents_.open();
   return out;
 }
 
@@ -109,6 +141,7 @@ StreamMessage Board::message(std::int64_t unix_ms) const {
           .blind_reason = blind_reason_,
           .lag_ms = lag_ms_,
           .health_score = health_score_,
+          .incidents = {},
           .content = Tick{}};
 }
 
@@ -118,6 +151,7 @@ ServiceState Board::state_of(const Entry& entry, MonotonicTime now) {
   state.restarts = entry.restarts;
   state.recovering = entry.recovering;
   state.flapping = entry.flapping.flaps();
+  state.maintenance = entry.maintenance;
   return state;
 }
 

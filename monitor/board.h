@@ -2,6 +2,7 @@
 
 #include "monitor/card.h"
 #include "monitor/flapping.h"
+#include "monitor/incident.h"
 #include "monitor/state.h"
 
 #include <cstdint>
@@ -31,7 +32,11 @@ class Board {
   void set_blind(bool blind, std::string reason);
   void set_sight(Duration lag, int score);
 
-  // What changed since the last call, in order, each with its number.
+  void note_maintenance(std::size_t i, bool maintenance);
+  // A person has seen it; false: there is no such open incident.
+  bool acknowledge(const std::string& incident) { return incidents_.acknowledge(incident); }
+
+  // What changed since the last call, in order, each with its number: services, then incidents.
   std::vector<StreamMessage> take_changes(MonotonicTime now, std::int64_t unix_ms);
   // The whole state with the number of the last change in it: call take_changes() first.
   [[nodiscard]] StreamMessage snapshot(MonotonicTime now, std::int64_t unix_ms) const;
@@ -50,14 +55,20 @@ class Board {
     std::int64_t since_unix_ms = 0;
     std::uint32_t restarts = 0;
     bool recovering = false;
+    bool maintenance = false;
     bool changed = false;
   };
 
   [[nodiscard]] StreamMessage message(std::int64_t unix_ms) const;
   [[nodiscard]] static ServiceState state_of(const Entry& entry, MonotonicTime now);
 
+  void take_incidents(MonotonicTime now, std::int64_t unix_ms, std::vector<StreamMessage>& out);
   void note_verdict(Entry& entry, MonotonicTime now, std::int64_t unix_ms);
 
+  static constexpr std::chrono::milliseconds kIncidentsEvery{500};  // besides at every change
+
+  Incidents incidents_;
+  MonotonicTime incidents_at_;
   std::vector<Entry> entries_;
   std::map<std::string, std::size_t> heard_on_;  // host to the services that beat there
   std::string epoch_;

@@ -79,6 +79,7 @@ class Card {
   [[nodiscard]] ServiceState state(MonotonicTime now) const;
   [[nodiscard]] const std::string& name() const { return options_.service; }
   [[nodiscard]] Verdict verdict() const { return verdict_; }
+  [[nodiscard]] const Evidence& judged() const { return judged_; }  // when the verdict fell
   [[nodiscard]] const std::optional<Identity>& identity() const { return identity_; }
   // Nothing is there any more, or never was: it may be started.
   [[nodiscard]] bool absent() const;

@@ -30,8 +30,13 @@ WatchedService read(schema::WatchedService::Reader in) {
                      .log_file = text_of(in.getLogFile()),
                      .depends_on = {},
                      .restart_when_hung = in.getWhenHung() == schema::WhenHung::RESTART,
-                     .stack_file = text_of(in.getStackFile())};
+                     .stack_file = text_of(in.getStackFile()),
+                     .maintenance = {}};
   for (const auto word : in.getRestart()) out.restart.push_back(text_of(word));
+  for (const auto window : in.getMaintenance()) {
+    const auto from = minute_of_day(text_of(window.getFromUtc()));
+    out.maintenance.push_back({.from_minute = from.value_or(-1), .minutes = window.getMinutes()});
+  }
   for (const auto name : in.getDependsOn()) out.depends_on.push_back(text_of(name));
   return out;
 }
@@ -56,6 +61,13 @@ Result<void> check(const WatchedService& service, const std::string& at) {
   if (!service.restart.empty() && service.restart.front().empty()) {
     return reject(Code::bad_value, at + ".restart", "the first word is the program to run");
   }
+  for (const auto& window : service.maintenance) {
+    if (window.from_minute < 0 || window.minutes == 0) {
+      return reject(Code::bad_value,
+                    at + ".maintenance",
+                    "a window is fromUtc, as \"22:30\", and minutes, at least 1");
+    }
+  }
   if (service.restart_when_hung && service.restart.empty()) {
     return reject(
         Code::missing_field, at + ".restart", "whenHung needs a command to start it again");
@@ -77,7 +89,27 @@ Result<void> check_dependencies(const std::vector<WatchedService>& services,
   return {};
 }
 
-Result<std::vector<WatchedService>> read(schema::MonitorConfig::Reader in) {
+Result<std::vector<Hook>> read_hooks(schema::MonitorConfig::Reader in) {
+  std::vector<Hook> out;
+  for (const auto hook : in.getHooks()) {
+    const auto at = "hooks[" + std::to_string(out.size()) + "]";
+    out.push_back({.exec = {}, .webhook = text_of(hook.getWebhook())});
+    for (const auto word : hook.getExec()) out.back().exec.push_back(text_of(word));
+    const auto& url = out.back().webhook;
+    if (out.back().exec.empty() == url.empty()) {
+      return reject(Code::bad_value, at, "a hook is either exec or webhook");
+    }
+    if (!url.empty() && !url.starts_with("http://") && !url.starts_with("https://")) {
+      return reject(Code::bad_value, at + ".webhook", "http:// or https:// only");
+    }
+    if (url.empty() && out.back().exec.front().empty()) {
+      return reject(Code::bad_value, at + ".exec", "the first word is the program to run");
+    }
+  }
+  return out;
+}
+
+Result<std::vector<WatchedService>> read_services(schema::MonitorConfig::Reader in) {
   std::vector<WatchedService> out;
   std::set<std::string> names;
   if (in.getServices().size() == 0) {
@@ -98,6 +130,14 @@ Result<std::vector<WatchedService>> read(schema::MonitorConfig::Reader in) {
   return out;
 }
 
+Result<Config> read(schema::MonitorConfig::Reader in) {
+  auto services = read_services(in);
+  if (!services) return tl::make_unexpected(services.error());
+  auto hooks = read_hooks(in);
+  if (!hooks) return tl::make_unexpected(hooks.error());
+  return Config{.services = *std::move(services), .hooks = *std::move(hooks)};
+}
+
 // Cap'n Proto's own words, with the code that fits them.
 Rejection refusal_of(const kj::Exception& error) {
   const std::string_view words(error.getDescription().cStr());
@@ -108,7 +148,7 @@ Rejection refusal_of(const kj::Exception& error) {
 
 }  // namespace
 
-Result<std::vector<WatchedService>> parse_config(std::string_view text) {
+Result<Config> parse_config(std::string_view text) {
   if (text.size() > kConfigMax) return reject(Code::too_large, "", "at most 256 KiB");
   const auto resolved = wire::resolve_unicode_escapes(text);
   if (!resolved) return reject(Code::malformed_json, "", "a \\u escape that is no character");
@@ -125,7 +165,7 @@ Result<std::vector<WatchedService>> parse_config(std::string_view text) {
   }
 }
 
-Result<std::vector<WatchedService>> load_config(const std::string& path) {
+Result<Config> load_config(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   std::string text(kConfigMax + 1, '\0');
   file.read(text.data(), static_cast<std::streamsize>(text.size()));

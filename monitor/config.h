@@ -1,6 +1,8 @@
 #pragma once
 
 #include "common/result.h"
+#include "monitor/hooks.h"
+#include "monitor/maintenance.h"
 
 #include <string>
 #include <string_view>
@@ -18,13 +20,19 @@ struct WatchedService {
   std::vector<std::string> depends_on;
   bool restart_when_hung = false;
   std::string stack_file;
+  std::vector<MaintenanceWindow> maintenance;
+};
+
+struct Config {
+  std::vector<WatchedService> services;
+  std::vector<Hook> hooks;
 };
 
 // From the text of a configuration file. Refusals: MALFORMED_JSON, UNKNOWN_FIELD, MISSING_FIELD,
 // TOO_LONG, BAD_VALUE.
-Result<std::vector<WatchedService>> parse_config(std::string_view text);
+Result<Config> parse_config(std::string_view text);
 
 // The same from a file; NOT_FOUND where it cannot be read.
-Result<std::vector<WatchedService>> load_config(const std::string& path);
+Result<Config> load_config(const std::string& path);
 
 }  // namespace latido::monitor

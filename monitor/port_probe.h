@@ -32,6 +32,7 @@ class PortProbe {
 
   void start(MonotonicTime now);
   [[nodiscard]] bool running() const { return static_cast<bool>(socket_) || early_.has_value(); }
+  [[nodiscard]] const Address& address() const { return address_; }
   [[nodiscard]] std::uint16_t port() const { return address_.port; }
   // For a poll on writability; -1: none.
   [[nodiscard]] int fd() const { return socket_.get(); }

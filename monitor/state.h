@@ -87,6 +87,20 @@ struct ServiceState {
   std::int64_t last_commit_age_ms = -1;
 };
 
+enum class IncidentEvent : std::uint8_t { opened, grown, acknowledged, resolved };
+
+struct Incident {
+  std::string id;
+  IncidentEvent event = IncidentEvent::opened;
+  std::string root;
+  Verdict verdict = Verdict::unknown;
+  std::string cause;
+  std::int64_t opened_unix_ms = 0;
+  std::int64_t resolved_unix_ms = 0;
+  bool acknowledged = false;
+  std::vector<std::string> services;
+};
+
 using Snapshot = std::vector<ServiceState>;
 struct Tick {};
 struct Blindness {};
@@ -99,7 +113,8 @@ struct StreamMessage {
   std::string blind_reason;
   std::uint32_t lag_ms = 0;
   std::uint8_t health_score = 0;
-  std::variant<Snapshot, ServiceState, Tick, Blindness> content;
+  std::vector<Incident> incidents;
+  std::variant<Snapshot, ServiceState, Tick, Blindness, Incident> content;
 };
 
 constexpr const char* name_of(Verdict verdict) {

@@ -34,15 +34,22 @@ void Stream::beat(const health::Beat& self) {
   publisher_.send(health::encode(self));
 }
 
-void Stream::take_echo_request(const std::string& frame) {
-  if (echoes_left_ == 0 || frame.front() != '{' || self_.service.empty()) return;
+void Stream::take_message(const std::string& frame) {
+  if (frame.front() != '{') return;
   const auto message = health::decode(frame);
-  const auto* request = message ? std::get_if<health::EchoRequest>(&*message) : nullptr;
-  if (request == nullptr) return;
+  if (!message) return;
+  if (const auto* request = std::get_if<health::EchoRequest>(&*message)) answer(*request);
+  const auto* seen = std::get_if<health::Acknowledge>(&*message);
+  if (seen != nullptr && acknowledged_.size() < kWaitingMax)
+    acknowledged_.push_back(seen->incident);
+}
+
+void Stream::answer(const health::EchoRequest& request) {
+  if (echoes_left_ == 0 || self_.service.empty()) return;
   --echoes_left_;
-  publisher_.send(health::encode(health::EchoReply{request->nonce, self_}));
-  if (!request->deep) return;
-  publisher_.send(health::encode(health::EchoReply{request->nonce, self_, health::DeepEcho::ok}));
+  publisher_.send(health::encode(health::EchoReply{request.nonce, self_}));
+  if (!request.deep) return;
+  publisher_.send(health::encode(health::EchoReply{request.nonce, self_, health::DeepEcho::ok}));
 }
 
 void Stream::take_upstream() {
@@ -51,7 +58,7 @@ void Stream::take_upstream() {
     if (!frame) return;
     if (frame->empty()) continue;
     if (frame->front() != kSubscribed) {
-      take_echo_request(*frame);
+      take_message(*frame);
       continue;
     }
     // Who subscribes to everything hears every topic: its snapshot comes under a plain S.

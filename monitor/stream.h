@@ -7,6 +7,8 @@
 #include <functional>
 #include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace latido::monitor {
 
@@ -27,17 +29,22 @@ class Stream {
   // `make`: called at most once.
   void answer_subscribers(const std::function<StreamMessage()>& make);
 
+  // The incidents that people have acknowledged since the last call, by their ids.
+  std::vector<std::string> take_acknowledged() { return std::exchange(acknowledged_, {}); }
+
   [[nodiscard]] const std::string& endpoint() const { return publisher_.endpoint(); }
   [[nodiscard]] zmq::socket_ref socket() { return publisher_.socket(); }
   void recover() { publisher_.recover(); }
 
  private:
   void take_upstream();
-  void take_echo_request(const std::string& frame);
+  void take_message(const std::string& frame);
+  void answer(const health::EchoRequest& request);
 
   health::Publisher publisher_;
   health::Beat self_;
   int echoes_left_ = 0;
+  std::vector<std::string> acknowledged_;
   std::set<std::string> waiting_;  // topics that a snapshot is still to be sent to
 };
 

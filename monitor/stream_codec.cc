@@ -47,6 +47,22 @@ void write(schema::ServiceState::Builder out, const ServiceState& state) {
   out.setLastCommitAgeMs(state.last_commit_age_ms);
 }
 
+void write(schema::Incident::Builder out, const Incident& incident) {
+  out.setId(incident.id);
+  out.setEvent(static_cast<schema::IncidentEvent>(incident.event));
+  out.setRoot(incident.root);
+  out.setVerdict(static_cast<schema::Verdict>(incident.verdict));
+  out.setCause(incident.cause);
+  out.setOpenedUnixMs(incident.opened_unix_ms);
+  out.setResolvedUnixMs(incident.resolved_unix_ms);
+  out.setAcknowledged(incident.acknowledged);
+  auto services = out.initServices(static_cast<capnp::uint>(incident.services.size()));
+  for (capnp::uint i = 0; i < services.size(); ++i) services.set(i, incident.services[i]);
+}
+
+void write(schema::StreamMessage::Builder out, const Incident& incident) {
+  write(out.initIncident(), incident);
+}
 void write(schema::StreamMessage::Builder out, const Snapshot& services) {
   auto list = out.initSnapshot(static_cast<capnp::uint>(services.size()));
   for (capnp::uint i = 0; i < list.size(); ++i) write(list[i], services[i]);
@@ -72,7 +88,18 @@ std::string to_json(const StreamMessage& message) {
   root.setBlindReason(message.blind_reason);
   root.setLagMs(message.lag_ms);
   root.setHealthScore(message.health_score);
+  auto incidents = root.initIncidents(static_cast<capnp::uint>(message.incidents.size()));
+  for (capnp::uint i = 0; i < incidents.size(); ++i) write(incidents[i], message.incidents[i]);
   std::visit([&root](const auto& content) { write(root, content); }, message.content);
+  const auto text = json.encode(root.asReader());
+  return {text.begin(), text.size()};
+}
+
+std::string to_json(const Incident& incident) {
+  static const capnp::JsonCodec json;
+  capnp::MallocMessageBuilder builder;
+  auto root = builder.initRoot<schema::Incident>();
+  write(root, incident);
   const auto text = json.encode(root.asReader());
   return {text.begin(), text.size()};
 }

@@ -4,15 +4,18 @@
 #include "common/process/process.h"
 #include "monitor/board.h"
 #include "monitor/canary.h"
+#include "monitor/nmap_prober.h"
 #include "monitor/process_look.h"
 #include "monitor/self_beat.h"
 #include "monitor/sight.h"
 #include "monitor/spawner.h"
 #include "monitor/stream.h"
+#include "monitor/stream_codec.h"
 #include "monitor/undertaker.h"
 #include "monitor/watched.h"
 
 #include <map>
+#include <optional>
 #include <random>
 #include <thread>
 
@@ -29,14 +32,14 @@ constexpr std::chrono::seconds kTickInterval{1};
 
 class WatchLoop::Impl {
  public:
-  Impl(zmq::context_t& context,
-       const std::vector<WatchedService>& services,
-       const std::string& publish)
-      : board_(card_options(services), random_hex_128(), monotonic_now()),
-        stream_(context, publish),
+  Impl(zmq::context_t& context, const Config& config, const WatchOptions& options)
+      : board_(card_options(config.services), random_hex_128(), monotonic_now()),
+        stream_(context, options.publish),
         self_(board_.epoch(), monotonic_now()),
-        canary_(context, stream_.endpoint()) {
-    for (const auto& service : services) watched_.emplace_back(context, service);
+        canary_(context, stream_.endpoint()),
+        hooks_(config.hooks) {
+    if (options.nmap) nmap_.emplace();
+    for (const auto& service : config.services) watched_.emplace_back(context, service);
   }
 
   void wait();
@@ -48,6 +51,7 @@ class WatchLoop::Impl {
   void hear(std::size_t i, int budget, MonotonicTime now);
   void note_deaths(MonotonicTime now);
   void note_probes(MonotonicTime now);
+  void probe(std::size_t i, MonotonicTime now);
   void judge(MonotonicTime now);
   void recover_services(MonotonicTime now);
   void end_hung(std::size_t i, MonotonicTime now);
@@ -62,6 +66,8 @@ class WatchLoop::Impl {
   std::vector<Watched> watched_;
   Spawner spawner_;
   Undertaker undertaker_;
+  Hooks hooks_;
+  std::optional<NmapProber> nmap_;  // in place of the built-in probes
   Sight sight_{monotonic_now()};
   MonotonicTime next_tick_ = monotonic_now();
   std::vector<zmq::pollitem_t> items_;
@@ -156,20 +162,33 @@ void WatchLoop::Impl::note_probes(MonotonicTime now) {
   for (std::size_t i = 0; i < watched_.size(); ++i) {
     if (const auto port = watched_[i].probe.take_result(now)) board_.card(i).on_port(*port, now);
   }
+  if (!nmap_) return;
+  for (const auto& result : nmap_->take_results())
+    board_.card(result.owner).on_port(result.port, now);
+}
+
+void WatchLoop::Impl::probe(std::size_t i, MonotonicTime now) {
+  if (nmap_) {
+    nmap_->start(watched_[i].probe.address(), i);
+  } else {
+    watched_[i].probe.start(now);
+  }
 }
 
 void WatchLoop::Impl::judge(MonotonicTime now) {
   for (std::size_t i = 0; i < watched_.size(); ++i) {
     board_.card(i).turn(now, sight_.slack(), board_.surroundings(i));
     if (board_.card(i).take_refuted()) sight_.was_refuted(now);
-    watched_[i].fulfil(board_.card(i), now);
+    if (watched_[i].fulfil(board_.card(i), now)) probe(i, now);
   }
 }
 
 void WatchLoop::Impl::recover_services(MonotonicTime now) {
   std::uniform_real_distribution<double> jitter(0, 1);
   for (std::size_t i = 0; i < watched_.size(); ++i) {
-    if (watched_[i].config.restart.empty()) continue;
+    const bool maintenance = in_maintenance(watched_[i].config.maintenance, unix_ms_now());
+    board_.note_maintenance(i, maintenance);
+    if (watched_[i].config.restart.empty() || maintenance) continue;
     if (watched_[i].config.restart_when_hung) end_hung(i, now);
     auto& recovery = watched_[i].recovery;
     const auto& card = board_.card(i);
@@ -206,6 +225,7 @@ void WatchLoop::Impl::note_starts(MonotonicTime now) {
     }
   }
   for (const auto& report : undertaker_.take_reports()) spdlog::warn("{}", report);
+  for (const auto& report : hooks_.take_reports()) spdlog::warn("hook {}", report);
 }
 
 // A line a verdict or cause, not one for each restart that is counted.
@@ -219,9 +239,13 @@ void WatchLoop::Impl::log_change(const ServiceState& state) {
 
 void WatchLoop::Impl::publish(MonotonicTime now) {
   const auto unix_ms = unix_ms_now();
+  for (const auto& id : stream_.take_acknowledged()) board_.acknowledge(id);
   for (const auto& message : board_.take_changes(now, unix_ms)) {
     stream_.publish(message);
     if (const auto* state = std::get_if<ServiceState>(&message.content)) log_change(*state);
+    if (const auto* incident = std::get_if<Incident>(&message.content)) {
+      hooks_.tell(to_json(*incident));
+    }
   }
   stream_.answer_subscribers([&] { return board_.snapshot(now, unix_ms); });
   if (now < next_tick_) return;
@@ -229,10 +253,8 @@ void WatchLoop::Impl::publish(MonotonicTime now) {
   stream_.publish(board_.tick(unix_ms));
 }
 
-WatchLoop::WatchLoop(zmq::context_t& context,
-                     const std::vector<WatchedService>& services,
-                     const std::string& publish)
-    : impl_(std::make_unique<Impl>(context, services, publish)) {}
+WatchLoop::WatchLoop(zmq::context_t& context, const Config& config, const WatchOptions& options)
+    : impl_(std::make_unique<Impl>(context, config, options)) {}
 WatchLoop::~WatchLoop() = default;
 
 void WatchLoop::run() {

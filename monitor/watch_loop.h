@@ -12,15 +12,18 @@ class context_t;
 
 namespace latido::monitor {
 
+struct WatchOptions {
+  std::string publish = "tcp://127.0.0.1:5002";
+  bool nmap = false;  // ports are probed with nmap
+};
+
 // The monitor at work, in one thread: hears, looks, judges, starts again, publishes. It touches no
 // disk but /proc.
 class WatchLoop {
  public:
-  // Binds `publish`; throws where it cannot, and std::invalid_argument where a beat endpoint cannot
-  // be resolved.
-  WatchLoop(zmq::context_t& context,
-            const std::vector<WatchedService>& services,
-            const std::string& publish);
+  // Binds options.publish; throws where it cannot, and std::invalid_argument where a beat endpoint
+  // cannot be resolved.
+  WatchLoop(zmq::context_t& context, const Config& config, const WatchOptions& options);
   ~WatchLoop();
   WatchLoop(const WatchLoop&) = delete;
   WatchLoop& operator=(const WatchLoop&) = delete;

@@ -26,14 +26,14 @@ std::string host_of(const std::string& endpoint) { return endpoint.substr(0, end
 Watched::Watched(zmq::context_t& context, const WatchedService& service)
     : config(service), ear(context, service.beat_endpoint), probe(address_of(service)) {}
 
-void Watched::fulfil(Card& card, MonotonicTime now) {
+bool Watched::fulfil(Card& card, MonotonicTime now) {
   const auto requests = card.take_requests();
   const auto identity = card.identity();
   if (requests.watch && identity && !death.begin(*identity)) card.on_watch_failed();
   if (!requests.echo_nonce.empty()) ear.ask_echo({.nonce = requests.echo_nonce, .deep = false});
   if (!requests.deep_nonce.empty()) ear.ask_echo({.nonce = requests.deep_nonce, .deep = true});
-  if (requests.probe_port) probe.start(now);
   look(card, requests, now);
+  return requests.probe_port;
 }
 
 void Watched::look(Card& card, const Requests& requests, MonotonicTime now) const {

@@ -17,8 +17,9 @@ struct Watched {
   // Throws std::invalid_argument where its endpoint cannot be resolved.
   Watched(zmq::context_t& context, const WatchedService& service);
 
-  // Does what the card wants, and gives it the answers that are there at once.
-  void fulfil(Card& card, MonotonicTime now);
+  // Does what the card wants, and gives it the answers that are there at once. True: it wants its
+  // port probed too.
+  bool fulfil(Card& card, MonotonicTime now);
 
   WatchedService config;
   Ear ear;

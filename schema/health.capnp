@@ -11,7 +11,13 @@ struct HealthMessage {
     beat @0 :Beat;
     echoRequest @1 :EchoRequest;
     echoReply @2 :EchoReply;
+    acknowledge @3 :Acknowledge;
   }
+}
+
+struct Acknowledge {
+  # To 5002 alone, upstream: a person has seen the incident.
+  incident @0 :Text;
 }
 
 struct Beat {
@@ -234,16 +240,61 @@ struct StreamMessage {
     # Nothing changed; sent every second so that silence means a dead monitor. Not counted in the sequence.
     blindness @8 :Void;
     # `blind` changed. Counted in the sequence.
+    incident @11 :Incident;
+    # Opened, grown, acknowledged or resolved. Counted in the sequence.
   }
   lagMs @9 :UInt32;
   # How late the monitor's own loop has come round at worst, in the last second or two.
   healthScore @10 :UInt8;
   # 0 to 8: how much the monitor mistrusts its own ears. Each point gives the others 25 ms more.
+  incidents @12 :List(Incident);
+  # With a snapshot: those that are open.
+}
+
+struct Incident {
+  # One root cause, with all services that it takes along.
+  id @0 :Text;
+  event @1 :IncidentEvent;
+  # What happened to it last.
+  root @2 :Text;
+  # Name of a service, or "host tcp://NAME".
+  verdict @3 :Verdict;
+  cause @4 :Text;
+  # Of the service with which it began.
+  openedUnixMs @5 :Int64;
+  resolvedUnixMs @6 :Int64;
+  # 0: it is open.
+  acknowledged @7 :Bool;
+  services @8 :List(Text);
+}
+
+enum IncidentEvent {
+  opened @0;
+  grown @1;
+  # Another service is taken along.
+  acknowledged @2;
+  resolved @3;
 }
 
 struct MonitorConfig {
   # The monitor's configuration file, as JSON.
   services @0 :List(WatchedService);
+  hooks @1 :List(Hook);
+}
+
+struct Hook {
+  # Where the news of incidents goes: one of the two.
+  exec @0 :List(Text);
+  # Command that gets each as JSON on its standard input, program first.
+  webhook @1 :Text;
+  # http or https URL to which each is posted.
+}
+
+struct MaintenanceWindow {
+  # Every day.
+  fromUtc @0 :Text;
+  # "HH:MM"
+  minutes @1 :UInt16;
 }
 
 struct WatchedService {
@@ -261,6 +312,7 @@ struct WatchedService {
   whenHung @6 :WhenHung;
   stackFile @7 :Text;
   # Where the stacks of a hung service are appended before it is ended; empty: the monitor's standard error.
+  maintenance @8 :List(MaintenanceWindow);
 }
 
 enum WhenHung {

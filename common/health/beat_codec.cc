@@ -104,6 +104,8 @@ std::optional<HealthMessage> read(schema::HealthMessage::Reader in) {
     auto nonce = read_nonce(reply.getNonce());
     auto beat = read(reply.getBeat());
     if (nonce && beat && deep <= DeepEcho::failed) return EchoReply{*nonce, *std::move(beat), deep};
+  } else if (in.isAcknowledge()) {
+    if (auto id = read_nonce(in.getAcknowledge().getIncident())) return Acknowledge{*std::move(id)};
   }
   return std::nullopt;
 }
@@ -119,6 +121,8 @@ std::string encode(const HealthMessage& message) {
     auto out = root.initEchoRequest();
     out.setNonce(request->nonce);
     out.setDeep(request->deep);
+  } else if (const auto* seen = std::get_if<Acknowledge>(&message)) {
+    root.initAcknowledge().setIncident(seen->incident);
   } else {
     const auto& reply = std::get<EchoReply>(message);
     auto out = root.initEchoReply();

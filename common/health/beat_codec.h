@@ -60,7 +60,13 @@ struct EchoReply {
   friend bool operator==(const EchoReply&, const EchoReply&) = default;
 };
 
-using HealthMessage = std::variant<Beat, EchoRequest, EchoReply>;
+struct Acknowledge {
+  std::string incident;
+
+  friend bool operator==(const Acknowledge&, const Acknowledge&) = default;
+};
+
+using HealthMessage = std::variant<Beat, EchoRequest, EchoReply, Acknowledge>;
 
 // Limits of one message; beyond them it is malformed.
 inline constexpr std::size_t kHealthMessageMax = 4096;  // bytes

@@ -1,5 +1,5 @@
-// A service that does nothing but beat, for tests of the monitor: beating_service NAME ENDPOINT.
-// Goes wrong as it is told by lines on its standard input:
+// A service that does nothing but beat, for tests of the monitor: beating_service NAME ENDPOINT
+// [PIPE]. Goes wrong as it is told by lines on its standard input, or from a named pipe:
 //   hang       its work loop sleeps and does not come round, until the next "hang"
 //   deadlock, spin, device   its work loop waits for a lock, burns CPU time, waits in the kernel
 //   mute       no more beats, while echoes are still answered
@@ -16,6 +16,7 @@
 
 #include <atomic>
 #include <cstdlib>
+#include <fstream>
 #include <iostream>
 #include <optional>
 #include <stdexcept>
@@ -37,8 +38,8 @@ enum class Fault { none, hang, deadlock, spin, device, mute, deaf, lock_all };
 std::atomic<Fault> fault{Fault::none};
 std::atomic<bool> store_fails{false};
 
-void obey(Heart& heart) {
-  for (std::string word; std::cin >> word;) {
+void obey(std::istream& commands, Heart& heart) {
+  for (std::string word; commands >> word;) {
     if (word == "hang") fault = fault == Fault::hang ? Fault::none : Fault::hang;
     if (word == "deadlock") fault = Fault::deadlock;
     if (word == "spin") fault = Fault::spin;
@@ -48,9 +49,15 @@ void obey(Heart& heart) {
     if (word == "lock-all") fault = Fault::lock_all;
     if (word == "store") store_fails = !store_fails;
     int number = 0;
-    if (word == "lag" && std::cin >> number) heart.set_read_lag(milliseconds(number));
-    if (word == "exit" && std::cin >> number) std::_Exit(number);
+    if (word == "lag" && commands >> number) heart.set_read_lag(milliseconds(number));
+    if (word == "exit" && commands >> number) std::_Exit(number);
   }
+}
+
+// A pipe that is opened for both ways never ends.
+void obey_pipe(const std::string& path, Heart& heart) {
+  std::fstream pipe(path);
+  obey(pipe, heart);
 }
 
 // Until it must go on without its heart.
@@ -125,7 +132,7 @@ void go_on_by_hand(zmq::context_t& context,
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 3) return EXIT_FAILURE;
+  if (argc < 3) return EXIT_FAILURE;
   const std::string name = argv[1];
   const std::string endpoint = argv[2];
   latido::process::install_stop_signals();
@@ -135,7 +142,11 @@ int main(int argc, char** argv) {
   auto& pulse = heart->add_loop("work");
   heart->set_phase(latido::health::Phase::serving);
   heart->start();
-  std::thread([&heart] { obey(*heart); }).detach();
+  const std::string pipe = argc > 3 ? argv[3] : "";
+  std::thread([&heart, pipe] {
+    if (pipe.empty()) obey(std::cin, *heart);
+    if (!pipe.empty()) obey_pipe(pipe, *heart);
+  }).detach();
   work(pulse);
   const auto self = self_portrait(name, heart->incarnation());
   if (fault != Fault::none) heart.reset();

@@ -56,6 +56,7 @@ class Follower:
         self.sequence = 0
         self.services = {}
         self.blind_seen = []
+        self.incidents = []  # in the order in which they were told
         self.gaps = 0
         self.ask_snapshot()
 
@@ -83,6 +84,8 @@ class Follower:
             self.sequence = number
             if "blindness" in message:
                 self.blind_seen.append((message["blind"], message["blindReason"]))
+            if "incident" in message:
+                self.incidents.append(message["incident"])
             if "change" in message:
                 self.services[message["change"]["service"]] = message["change"]
                 return message["change"]
@@ -157,11 +160,11 @@ class MonitorFixture(unittest.TestCase):
     def follow(self):
         return Follower(self.socket(zmq.SUB), self.stream)
 
-    def monitor(self, *services, options=()):
+    def monitor(self, *services, options=(), environment=None, hooks=()):
         path = os.path.join(self.folder.name, "monitor.json")
         with open(path, "w", encoding="ascii") as file:
-            json.dump({"services": services}, file)
-        process = self.run_program(f"{BIN}/monitor", "--config", path, "--publish", self.stream, *options)
+            json.dump({"services": services, "hooks": hooks}, file)
+        process = self.run_program(f"{BIN}/monitor", "--config", path, "--publish", self.stream, *options, env=environment)
         follower = self.follow()
         self.addCleanup(lambda: self.assertEqual(follower.gaps, 0, "a gap in the stream"))
         return process, follower

@@ -2,6 +2,7 @@
 """Each row of the verdict table in docs/monitor.md, really done to a real process."""
 
 import contextlib
+import json
 import os
 import shutil
 import signal
@@ -9,6 +10,8 @@ import subprocess
 import sys
 import time
 import unittest
+
+import zmq
 
 from monitor_fixture import BIN, MonitorFixture, free_port
 
@@ -246,6 +249,46 @@ class FlappingTest(MonitorFixture):
             service = self.service("alpha", port)
             follower.wait_verdict("alpha", "up")
         self.assertTrue(follower.services["alpha"]["flapping"])
+
+
+class IncidentTest(MonitorFixture):
+    def test_a_root_cause_is_one_incident_with_what_it_takes_along_and_hooks_are_told(self):
+        told = os.path.join(self.folder.name, "told")
+        needed, port = free_port(), free_port()
+        broker = self.service("broker", needed)
+        self.service("alpha", port)
+        hooks = [{"exec": ["/bin/sh", "-c", f"cat >> {told}; echo >> {told}"]}, {"exec": ["/bin/sleep", "15"]}]
+        _, follower = self.monitor(self.watched("broker", needed), self.watched("alpha", port, dependsOn=["broker"]), hooks=hooks)
+        for name in ("broker", "alpha"):
+            follower.wait_verdict(name, "up")
+        broker.kill()
+        follower.wait(lambda f: [i["event"] for i in f.incidents] == ["opened", "grown"], "one incident, grown")
+        self.assertEqual(follower.incidents[-1]["services"], ["broker", "alpha"])
+        self.assertEqual(follower.incidents[-1]["root"], "broker")
+        upstream = self.socket(zmq.XSUB)
+        upstream.connect(self.stream)
+        acknowledgement = json.dumps({"acknowledge": {"incident": follower.incidents[0]["id"]}}).encode()
+        seen = lambda f: upstream.send(acknowledgement) or any(i["event"] == "acknowledged" for i in f.incidents)  # noqa: E731
+        follower.wait(seen, "acknowledged")
+        self.service("broker", needed)
+        follower.wait(lambda f: f.incidents[-1]["event"] == "resolved", "resolved")
+        follower.wait(lambda f: os.path.exists(told) and len(open(told).read().splitlines()) == 4, "hook told four times")
+        with open(told, encoding="ascii") as file:
+            events = [json.loads(line)["event"] for line in file]
+        self.assertEqual(events, ["opened", "grown", "acknowledged", "resolved"])
+        self.assertEqual(follower.blind_seen, [], "a slow hook held the monitor up")
+
+    def test_in_maintenance_it_is_told_but_not_started_again_and_no_incident(self):
+        _, service, _, follower = self.one_up(restart=True, maintenance=[{"fromUtc": "00:00", "minutes": 1440}])
+        self.assertTrue(follower.services["alpha"]["maintenance"])
+        service.kill()
+        follower.wait_verdict("alpha", "crashed")
+        time.sleep(1)  # a restart would have come at once
+        while follower.take(0):
+            pass
+        self.assertEqual(follower.verdict("alpha"), "crashed")
+        self.assertEqual(follower.services["alpha"]["restarts"], 0)
+        self.assertEqual(follower.incidents, [])
 
 
 if __name__ == "__main__":

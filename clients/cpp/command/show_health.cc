@@ -50,6 +50,20 @@ std::string age_text(std::int64_t ms) { return ms < 0 ? "never" : std::to_string
 
 std::string pid_text(std::uint32_t pid) { return pid == 0 ? "" : std::to_string(pid); }
 
+const char* event_name(schema::IncidentEvent event) {
+  switch (event) {
+    case schema::IncidentEvent::OPENED:
+      return "opened";
+    case schema::IncidentEvent::GROWN:
+      return "grown";
+    case schema::IncidentEvent::ACKNOWLEDGED:
+      return "acknowledged";
+    case schema::IncidentEvent::RESOLVED:
+      break;
+  }
+  return "resolved";
+}
+
 std::string cause_of(schema::ServiceState::Reader state) {
   std::string cause = text_of(state.getEvidence().getCause());
   if (state.getFlapping()) cause += cause.empty() ? "Flapping." : " Flapping.";
@@ -66,6 +80,20 @@ std::string line(
   std::string rows = table.text({.rules = false, .color = style.color});
   rows.erase(0, rows.find('\n') + 1);  // the titles
   return clock_time(unix_ms) + "  " + rows;
+}
+
+// "14:35:40.123Z  incident    opened         broker: cause (with comandos, consultas)"
+std::string incident_line(std::int64_t at, schema::Incident::Reader incident, Style style) {
+  std::string with;
+  for (const auto name : incident.getServices()) {
+    if (text_of(name) != text_of(incident.getRoot()))
+      with += (with.empty() ? "" : ", ") + text_of(name);
+  }
+  const bool resolved = incident.getEvent() == schema::IncidentEvent::RESOLVED;
+  const Cell what(event_name(incident.getEvent()), resolved ? Color::green : Color::red);
+  const auto why = text_of(incident.getId()) + " " + text_of(incident.getRoot()) + ": " +
+                   text_of(incident.getCause()) + (with.empty() ? "" : " (with " + with + ")");
+  return line(at, "incident", what, why, style);
 }
 
 }  // namespace
@@ -133,6 +161,7 @@ std::string show_change(schema::StreamMessage::Reader message, Style style) {
     return line(
         at, text_of(state.getService()), verdict_cell(state.getVerdict()), cause_of(state), style);
   }
+  if (message.isIncident()) return incident_line(at, message.getIncident(), style);
   const Cell sight = message.getBlind() ? Cell("BLIND", Color::red) : Cell("sees", Color::green);
   const std::string why = message.getBlind()
                               ? "Its verdicts are frozen: " + text_of(message.getBlindReason())

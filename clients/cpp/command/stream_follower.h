@@ -10,7 +10,7 @@ namespace latido::command {
 
 // What a message of the monitor's stream (schema/health.capnp, StreamMessage) says about its place.
 struct StreamHead {
-  enum class Kind : std::uint8_t { snapshot, change, tick, blindness };
+  enum class Kind : std::uint8_t { snapshot, change, tick, blindness, incident };
 
   std::string epoch;
   std::uint64_t sequence = 0;

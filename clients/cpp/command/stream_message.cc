@@ -16,6 +16,8 @@ StreamHead::Kind kind_of(schema::StreamMessage::Reader message) {
       return StreamHead::Kind::change;
     case schema::StreamMessage::BLINDNESS:
       return StreamHead::Kind::blindness;
+    case schema::StreamMessage::INCIDENT:
+      return StreamHead::Kind::incident;
     case schema::StreamMessage::TICK:
       break;
   }

@@ -20,6 +20,7 @@ class StreamSocket {
 
   // The next frame. Nothing: none came in time, or a signal did.
   std::optional<std::string> receive(std::chrono::milliseconds timeout);
+  [[nodiscard]] void* handle() { return socket_.handle(); }  // for a poll
 
  private:
   zmq::socket_t socket_;

@@ -63,23 +63,24 @@ TEST(ShowChange, NamesTimeServiceVerdictAndCause) {
       R"({"epoch": "e", "sequence": "13", "unixMs": "1774346400123", "change": )" +
       service("comandos", "stopped", R"(, "evidence": {"cause": "SIGSTOP."})") + "}");
   EXPECT_EQ(show_change(message.get(), kPlain),
-            "10:00:00.123Z  comandos    stopped      SIGSTOP.\n");
+            "10:00:00.123Z  comandos    stopped        SIGSTOP.\n");
 }
 
 TEST(ShowChange, NamesTheMonitorsOwnBlindness) {
   FromJson<schema::StreamMessage> blind(
       R"({"unixMs": "1774346400123", "blind": true, "blindReason": "Stalled.", "blindness": null})");
   EXPECT_EQ(show_change(blind.get(), kPlain),
-            "10:00:00.123Z  monitor     BLIND        Its verdicts are frozen: Stalled.\n");
+            "10:00:00.123Z  monitor     BLIND          Its verdicts are frozen: Stalled.\n");
   FromJson<schema::StreamMessage> sees(R"({"unixMs": "1774346400123", "blindness": null})");
   EXPECT_EQ(show_change(sees.get(), kPlain),
-            "10:00:00.123Z  monitor     sees         It watches again.\n");
+            "10:00:00.123Z  monitor     sees           It watches again.\n");
 }
 
 TEST(ShowNotice, IsALineOfItsOwn) {
-  EXPECT_EQ(show_notice(Notice::monitor_silent, kAt, kPlain),
-            "10:00:00.123Z  monitor     silent       Not a word for 3 s; what was shown may be out "
-            "of date.\n");
+  EXPECT_EQ(
+      show_notice(Notice::monitor_silent, kAt, kPlain),
+      "10:00:00.123Z  monitor     silent         Not a word for 3 s; what was shown may be out "
+      "of date.\n");
 }
 
 TEST(AllUp, NeedsEveryServiceUpAndAMonitorThatSees) {

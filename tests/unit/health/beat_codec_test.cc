@@ -41,6 +41,7 @@ TEST(BeatCodec, GivesBackEchoRequestAndReply) {
   EXPECT_EQ(decode(encode(EchoRequest{"n-1", true})), HealthMessage(EchoRequest{"n-1", true}));
   const HealthMessage reply = EchoReply{"n-2", full_beat(), DeepEcho::failed};
   EXPECT_EQ(decode(encode(reply)), reply);
+  EXPECT_EQ(decode(encode(Acknowledge{"i-1"})), HealthMessage(Acknowledge{"i-1"}));
 }
 
 TEST(BeatCodec, WritesTheJsonThatTheProtocolDescribes) {

@@ -19,10 +19,11 @@ TEST(MonitorConfig, ReadsEveryField) {
   const auto config = parse_config(with_service(
       R"("name":"comandos","beatEndpoint":"tcp://127.0.0.1:5001","process":"comandos",)"
       R"("restart":["./comandos","--store","x.db"],"logFile":"/tmp/c.log","whenHung":"restart","stackFile":"/tmp/s",)"
+      R"("maintenance":[{"fromUtc":"22:30","minutes":90}],)"
       R"("dependsOn":["broker"]},{"name":"broker","beatEndpoint":"tcp://127.0.0.1:5003")"));
   ASSERT_TRUE(config) << config.error().message;
-  ASSERT_EQ(config->size(), 2U);
-  const auto& service = config->front();
+  ASSERT_EQ(config->services.size(), 2U);
+  const auto& service = config->services.front();
   EXPECT_EQ(service.name, "comandos");
   EXPECT_EQ(service.beat_endpoint, "tcp://127.0.0.1:5001");
   EXPECT_EQ(service.process, "comandos");
@@ -30,8 +31,11 @@ TEST(MonitorConfig, ReadsEveryField) {
   EXPECT_EQ(service.log_file, "/tmp/c.log");
   EXPECT_TRUE(service.restart_when_hung);
   EXPECT_EQ(service.stack_file, "/tmp/s");
+  ASSERT_EQ(service.maintenance.size(), 1U);
+  EXPECT_EQ(service.maintenance[0].from_minute, 22 * 60 + 30);
+  EXPECT_EQ(service.maintenance[0].minutes, 90);
   EXPECT_EQ(service.depends_on, std::vector<std::string>{"broker"});
-  EXPECT_FALSE(config->back().restart_when_hung);
+  EXPECT_FALSE(config->services.back().restart_when_hung);
 }
 
 TEST(MonitorConfig, RefusesAFieldThatItDoesNotKnowAndNamesIt) {
@@ -69,6 +73,34 @@ TEST(MonitorConfig, RefusesWhatIsMissingOrMalformedByItsPlace) {
                    "services[0].dependsOn");
   }
   expect_refused(std::string(300'000, ' '), Code::too_large, "");
+}
+
+TEST(MonitorConfig, ReadsHooksAndRefusesWhatIsNone) {
+  const auto with_hook = [](const std::string& hook) {
+    return R"({"services":[{"name":"a","beatEndpoint":"tcp://h:1"}],"hooks":[)" + hook + "]}";
+  };
+  const auto config =
+      parse_config(with_hook(R"({"exec":["/bin/tell","x"]},{"webhook":"http://h/p"})"));
+  ASSERT_TRUE(config) << config.error().message;
+  ASSERT_EQ(config->hooks.size(), 2U);
+  EXPECT_EQ(config->hooks[0].exec, (std::vector<std::string>{"/bin/tell", "x"}));
+  EXPECT_EQ(config->hooks[1].webhook, "http://h/p");
+  expect_refused(with_hook("{}"), Code::bad_value, "hooks[0]");
+  expect_refused(with_hook(R"({"exec":["a"],"webhook":"http://h"})"), Code::bad_value, "hooks[0]");
+  expect_refused(
+      with_hook(R"({"webhook":"file:///etc/passwd"})"), Code::bad_value, "hooks[0].webhook");
+  expect_refused(with_hook(R"({"exec":[""]})"), Code::bad_value, "hooks[0].exec");
+}
+
+TEST(MonitorConfig, RefusesAMaintenanceWindowThatIsNone) {
+  for (const auto* window : {R"({"fromUtc":"25:00","minutes":5})",
+                             R"({"fromUtc":"","minutes":5})",
+                             R"({"fromUtc":"02:00","minutes":0})"}) {
+    expect_refused(with_service(R"("name":"a","beatEndpoint":"tcp://h:1","maintenance":[)" +
+                                std::string(window) + "]"),
+                   Code::bad_value,
+                   "services[0].maintenance");
+  }
 }
 
 TEST(MonitorConfig, SaysWhichFileCannotBeRead) {

@@ -1,38 +1,12 @@
 #include "monitor/port_probe.h"
 
 #include "tests/unit/monitor/no_descriptors.h"
+#include "tests/unit/monitor/port.h"
 
-#include <arpa/inet.h>
-#include <poll.h>
 #include <string>
-#include <vector>
-
-#include <gtest/gtest.h>
 
 namespace latido::monitor {
 namespace {
-
-// A bound socket on a port that the kernel chose; it listens only if asked to.
-class Port {
- public:
-  Port() : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    EXPECT_EQ(::bind(socket_.get(), reinterpret_cast<sockaddr*>(&address), size), 0);
-    EXPECT_EQ(::getsockname(socket_.get(), reinterpret_cast<sockaddr*>(&address), &size), 0);
-    number_ = ntohs(address.sin_port);
-  }
-  void listen(int backlog) const { EXPECT_EQ(::listen(socket_.get(), backlog), 0); }
-  [[nodiscard]] Address address() const {
-    return resolve("tcp://127.0.0.1:" + std::to_string(number_)).value();
-  }
-
- private:
-  FileDescriptor socket_;
-  std::uint16_t number_ = 0;
-};
 
 std::optional<PortState> answer(PortProbe& probe, MonotonicTime now) {
   if (probe.fd() >= 0) {
@@ -62,14 +36,8 @@ TEST(PortProbe, FindsAPortThatDoesNotAnswerFilteredAfterItsTimeout) {
   const Port port;
   port.listen(
       0);  // the queue holds one connection; the kernel lets later ones wait without an answer
-  std::vector<FileDescriptor> fill;
-  const auto address = port.address();
-  for (int i = 0; i < 4; ++i) {
-    fill.emplace_back(::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
-    ::connect(
-        fill.back().get(), reinterpret_cast<const sockaddr*>(&address.storage), address.length);
-  }
-  PortProbe probe(address);
+  const auto waiting = port.fill_queue();
+  PortProbe probe(port.address());
   const auto start = monotonic_now();
   probe.start(start);
   EXPECT_EQ(probe.take_result(start + PortProbe::kTimeout - std::chrono::milliseconds(1)),

@@ -4,12 +4,37 @@
 #include "tests/unit/monitor/child.h"
 #include "tests/unit/monitor/no_descriptors.h"
 
+#include <array>
+#include <cstdio>
+#include <map>
 #include <poll.h>
+#include <set>
+#include <sstream>
 
 #include <gtest/gtest.h>
 
 namespace latido::monitor {
 namespace {
+
+// Name to pids; without zombies.
+std::map<std::string, std::set<std::uint32_t>> processes_by_ps() {
+  std::map<std::string, std::set<std::uint32_t>> out;
+  FILE* ps = ::popen("ps -e -o pid=,ppid=,stat=,comm=", "re");
+  std::array<char, 512> line{};
+  while (std::fgets(line.data(), line.size(), ps) != nullptr) {
+    std::istringstream fields(line.data());
+    std::uint32_t pid = 0;
+    std::string state;
+    std::string name;
+    std::uint32_t parent = 0;
+    fields >> pid >> parent >> state >> std::ws;
+    std::getline(fields, name);
+    constexpr std::uint32_t kThreadsOfTheKernel = 2;  // ps shows their names with what they work at
+    if (state.front() != 'Z' && parent != kThreadsOfTheKernel) out[name].insert(pid);
+  }
+  ::pclose(ps);
+  return out;
+}
 
 TEST(ProcessLook, SeesASleepingProcessEvenWithAMisleadingName) {
   const Child child;
@@ -76,6 +101,22 @@ TEST(ProcessLook, DoesNotCallTheLivingGoneWhenNoDescriptorIsLeft) {
   const NoDescriptors exhausted;
   EXPECT_EQ(look_at(child.pid(), child.ticks()).state, ProcessState::unlooked);
   EXPECT_EQ(find_by_name(child.name()).state, ProcessState::unlooked);
+}
+
+// What the experiment did by `ps -e | grep`. Processes that come and go in between do not count.
+TEST(ProcessLook, AgreesWithPs) {
+  const auto before = processes_by_ps();
+  std::map<std::string, ProcessLook> found;
+  for (const auto& [name, pids] : before) found[name] = find_by_name(name);
+  const auto after = processes_by_ps();
+  std::size_t compared = 0;
+  for (const auto& [name, pids] : before) {
+    const auto still = after.find(name);
+    if (still == after.end() || still->second != pids) continue;
+    EXPECT_TRUE(pids.contains(found[name].pid)) << name << ": " << found[name].pid;
+    ++compared;
+  }
+  EXPECT_GT(compared, 0U);
 }
 
 }  // namespace

@@ -14,8 +14,9 @@ TEST(StreamCodec, WritesATick) {
                .unix_ms = 8,
                .blind = false,
                .blind_reason = "",
+               .incidents = {},
                .content = Tick{}}),
-      R"({"epoch":"e","sequence":"7","unixMs":"8","blind":false,"blindReason":"","tick":null,"lagMs":0,"healthScore":0})");
+      R"({"epoch":"e","sequence":"7","unixMs":"8","blind":false,"blindReason":"","tick":null,"lagMs":0,"healthScore":0,"incidents":[]})");
 }
 
 TEST(StreamCodec, WritesBlindness) {
@@ -25,8 +26,9 @@ TEST(StreamCodec, WritesBlindness) {
                .unix_ms = 2,
                .blind = true,
                .blind_reason = "held up",
+               .incidents = {},
                .content = Blindness{}}),
-      R"({"epoch":"e","sequence":"1","unixMs":"2","blind":true,"blindReason":"held up","blindness":null,"lagMs":0,"healthScore":0})");
+      R"({"epoch":"e","sequence":"1","unixMs":"2","blind":true,"blindReason":"held up","blindness":null,"lagMs":0,"healthScore":0,"incidents":[]})");
 }
 
 TEST(StreamCodec, WritesAChangeWithItsEvidence) {
@@ -65,6 +67,7 @@ TEST(StreamCodec, WritesAChangeWithItsEvidence) {
                .blind_reason = "",
                .lag_ms = 9,
                .health_score = 2,
+               .incidents = {},
                .content = state}),
       R"json({"epoch":"e","sequence":"3","unixMs":"2","blind":false,"blindReason":"","change":)json"
       R"json({"service":"comandos","verdict":"stopped","evidence":{"cause":"because","latenessMs":"51")json"
@@ -72,7 +75,23 @@ TEST(StreamCodec, WritesAChangeWithItsEvidence) {
       R"json("stopped","deepEcho":"ok 3.0 ms","waitChannel":"do_signal_stop","cpuPercent":0,"runDe)json"
       R"json(layPercent":2,"pressure":"cpu 7 %"},"pid":77,"incarnation":"ab","sinceUnixMs":"9","la)json"
       R"json(stBeatAgeMs":"101","restarts":2,"phi":1.5,"beatPort":5001,"recovering":true,"flapping)json"
-      R"json(":true,"maintenance":false,"queueDepth":6,"lastCommitAgeMs":"8"},"lagMs":9,"healthScore":2})json");
+      R"json(":true,"maintenance":false,"queueDepth":6,"lastCommitAgeMs":"8"},"lagMs":9,"healthScore":2,"incidents":[]})json");
+}
+
+TEST(StreamCodec, WritesAnIncident) {
+  Incident incident;
+  incident.id = "ab-1";
+  incident.event = IncidentEvent::grown;
+  incident.root = "broker";
+  incident.verdict = Verdict::crashed;
+  incident.cause = "because";
+  incident.opened_unix_ms = 5;
+  incident.services = {"broker", "comandos"};
+  EXPECT_EQ(
+      to_json(incident),
+      R"json({"id":"ab-1","event":"grown","root":"broker","verdict":"crashed","cause":"because","o)json"
+      R"json(penedUnixMs":"5","resolvedUnixMs":"0","acknowledged":false,"services":["broker","coma)json"
+      R"json(ndos"]})json");
 }
 
 TEST(StreamCodec, WritesASnapshotAsAList) {
@@ -85,6 +104,7 @@ TEST(StreamCodec, WritesASnapshotAsAList) {
                              .unix_ms = 2,
                              .blind = false,
                              .blind_reason = "",
+                             .incidents = {},
                              .content = Snapshot{one, two}});
   EXPECT_NE(text.find(R"("snapshot":[{"service":"a","verdict":"unknown")"), std::string::npos)
       << text;

@@ -1,0 +1,79 @@
+#include "clients/cpp/command/drill/score.h"
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+
+namespace latido::command {
+namespace {
+
+constexpr std::array<const char*, 4> kHarmless{"unknown", "starting", "up", "degraded"};
+
+bool concerns(const Trial& trial, const Told& told) {
+  return trial.service == told.service && told.at >= trial.from && told.at <= trial.to;
+}
+
+}  // namespace
+
+bool accuses(const std::string& verdict) {
+  return std::find(kHarmless.begin(), kHarmless.end(), verdict) == kHarmless.end();
+}
+
+TrialScore score(const Trial& trial, const std::vector<Told>& told) {
+  TrialScore out;
+  for (const auto& one : told) {
+    if (!concerns(trial, one)) continue;
+    const bool names = one.verdict == trial.expected;
+    if (out.named.empty() && (names || accuses(one.verdict))) out.named = one.verdict;
+    if (!out.detected && names) out.detected = one.at - trial.from;
+  }
+  return out;
+}
+
+std::vector<Told> false_accusations(const std::vector<Trial>& trials,
+                                    const std::vector<Told>& told) {
+  std::vector<Told> out;
+  for (const auto& one : told) {
+    const bool deserved = std::any_of(
+        trials.begin(), trials.end(), [&one](const Trial& trial) { return concerns(trial, one); });
+    if (accuses(one.verdict) && !deserved) out.push_back(one);
+  }
+  return out;
+}
+
+int Row::trials() const {
+  return std::accumulate(
+      named.begin(), named.end(), 0, [](int sum, const auto& one) { return sum + one.second; });
+}
+
+int Row::misses() const { return trials() - static_cast<int>(detected.size()); }
+
+std::vector<Row> rows(const std::vector<Trial>& trials, const std::vector<Told>& told) {
+  std::vector<Row> out;
+  for (const auto& trial : trials) {
+    auto row = std::find_if(out.begin(), out.end(), [&trial](const Row& r) {
+      return r.fault == trial.fault && r.hogs == trial.hogs;
+    });
+    if (row == out.end()) {
+      row = out.insert(out.end(),
+                       {.fault = trial.fault,
+                        .expected = trial.expected,
+                        .hogs = trial.hogs,
+                        .target = trial.target,
+                        .detected = {},
+                        .named = {}});
+    }
+    const auto scored = score(trial, told);
+    ++row->named[scored.named];
+    if (scored.detected) row->detected.push_back(*scored.detected);
+  }
+  for (auto& row : out) std::sort(row.detected.begin(), row.detected.end());
+  return out;
+}
+
+Duration percentile(const std::vector<Duration>& sorted, int percent) {
+  const auto rank = (sorted.size() * static_cast<std::size_t>(percent) + 99) / 100;
+  return sorted[std::max<std::size_t>(rank, 1) - 1];
+}
+
+}  // namespace latido::command

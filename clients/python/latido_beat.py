@@ -1,0 +1,144 @@
+"""Beats for a Python service, so that Latido's monitor can watch it. Three lines to join:
+
+    from latido_beat import Heart
+    heart = Heart("prices", "tcp://127.0.0.1:5010")
+    while True: heart.turn("work", budget_ms=500); work()
+
+A thread of its own sends a beat every 50 ms and answers echoes; it tells how long ago turn() was called last, so that a loop that hangs
+shows. Needs nothing but pyzmq. See docs/monitor.md for what is sent.
+"""
+
+import json
+import os
+import threading
+import time
+
+import zmq
+
+SERVING, STOPPING = "serving", "stopping"
+UPSTREAM_MAX = 256  # bytes of a frame from a peer
+NONCE_MAX = 64
+ECHOES_PER_BEAT = 64  # more are left unanswered
+QUEUED_MAX = 200  # beats kept for a subscriber that does not read
+DEEP_MAX = 16  # deep echoes that wait for turn(); the oldest is forgotten
+
+
+def _first_line(path):
+    try:
+        with open(path, encoding="ascii") as file:
+            return file.readline().strip()
+    except OSError:
+        return ""
+
+
+def _start_ticks():
+    stat = _first_line("/proc/self/stat")
+    return stat.rsplit(")", 1)[1].split()[19] if stat else "0"
+
+
+class Heart:
+    """Beats from the moment it is made until close() or the end of the process. turn() is for the loop that works; all else any thread."""
+
+    def __init__(self, service, endpoint, interval_ms=50, check=None):
+        """endpoint  where beats are published and echoes are answered; port 0 or * picks one, see `endpoint`
+        check     what a deep echo tries in the working loop, for example a query; it fails by raising"""
+        self._interval = interval_ms / 1000
+        self._check = check
+        self._socket = zmq.Context.instance().socket(zmq.XPUB)
+        self._socket.linger = 0
+        self._socket.sndhwm = QUEUED_MAX
+        self._socket.maxmsgsize = UPSTREAM_MAX
+        self._socket.bind(endpoint)
+        self.endpoint = self._socket.last_endpoint.decode()
+        self._lock = threading.Lock()  # of the loop's state and the deep echoes
+        self._turns, self._turned, self._operation, self._budget, self._tid = 0, time.monotonic(), "", 0, 0
+        self._waiting, self._answers = [], []
+        self._phase, self._queue_depth = SERVING, 0
+        self._stopping = threading.Event()
+        self._beat = {
+            "service": service,
+            "incarnation": os.urandom(16).hex(),
+            "pid": os.getpid(),
+            "startTicks": _start_ticks(),
+            "bootId": _first_line("/proc/sys/kernel/random/boot_id"),
+            "intervalMs": interval_ms,
+        }
+        self._sequence = 0
+        self._thread = threading.Thread(target=self._run, name="heart", daemon=True)
+        self._thread.start()
+
+    def turn(self, operation="", budget_ms=0):
+        """Once per turn of the loop: what it is about to do, and how long that may take before it counts as hung."""
+        with self._lock:
+            waiting, self._waiting = self._waiting, []
+            self._turns, self._turned, self._tid = self._turns + 1, time.monotonic(), threading.get_native_id()
+            self._operation, self._budget = operation, budget_ms
+        if waiting:
+            outcome = self._try()
+            with self._lock:
+                self._answers += [(nonce, outcome) for nonce in waiting]
+
+    def set_queue_depth(self, requests):
+        self._queue_depth = requests
+
+    def close(self):
+        self._stopping.set()
+        self._thread.join()
+
+    def _try(self):
+        try:
+            if self._check:
+                self._check()
+            return "ok"
+        except Exception:  # whatever it is, the store did not answer
+            return "failed"
+
+    def _run(self):
+        self._beat["heartTid"] = threading.get_native_id()
+        due, echoes = time.monotonic(), ECHOES_PER_BEAT
+        while not self._stopping.is_set():
+            now = time.monotonic()
+            if now >= due:
+                due += (int((now - due) / self._interval) + 1) * self._interval  # slots that were missed are skipped
+                self._sequence += 1
+                echoes = ECHOES_PER_BEAT
+                self._send({"beat": self._portrait()})
+            if self._socket.poll(max(0, min(due - time.monotonic(), self._interval)) * 1000):
+                echoes = self._answer(self._socket.recv(), echoes)
+            self._answer_deep()
+        self._socket.close()
+
+    def _portrait(self):
+        with self._lock:
+            age = int((time.monotonic() - self._turned) * 1000)
+            loop = {"name": "main", "turns": str(self._turns), "ageMs": age, "operation": self._operation[:64],
+                    "budgetMs": self._budget, "tid": self._tid}
+        return {**self._beat, "sequence": str(self._sequence), "sentMonotonicNs": str(time.monotonic_ns()), "phase": self._phase,
+                "queueDepth": self._queue_depth, "loops": [loop]}
+
+    def _answer(self, frame, echoes):
+        """Bytes from anybody. How many echoes are left."""
+        try:
+            request = json.loads(frame)["echoRequest"]
+            nonce, deep = request["nonce"], request.get("deep", False)
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            return echoes
+        if echoes == 0 or not isinstance(nonce, str) or not 0 < len(nonce) <= NONCE_MAX:
+            return echoes
+        self._send({"echoReply": {"nonce": nonce, "beat": self._portrait()}})
+        if deep:
+            with self._lock:
+                self._waiting = [*self._waiting[-DEEP_MAX + 1:], nonce]
+        return echoes - 1
+
+    def _answer_deep(self):
+        with self._lock:
+            answers, self._answers = self._answers, []
+        for nonce, outcome in answers:
+            self._send({"echoReply": {"nonce": nonce, "beat": self._portrait(), "deep": outcome}})
+
+    def _send(self, message):
+        try:
+            self._socket.send_string(json.dumps(message), zmq.NOBLOCK)
+        except zmq.Again:
+            pass

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "common/clock.h"
+
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace latido::monitor {
+
+// Where the news of incidents goes: a command that gets it as JSON on its standard input, or a URL
+// to which it is posted. One of the two.
+struct Hook {
+  std::vector<std::string> exec;
+  std::string webhook;
+};
+
+// Carries news to the hooks, on a thread of its own: however slow they are, nobody waits for them.
+// What a hook does not take is tried again, the pause doubling, and given up in the end; news
+// beyond the queue's limit push the oldest out. All calls are for one thread.
+class Hooks {
+ public:
+  static constexpr int kTries = 6;
+  static constexpr std::chrono::milliseconds kFirstPause{250};
+  static constexpr std::chrono::seconds kPatience{10};  // with one delivery
+  static constexpr std::size_t kQueueMax = 1000;
+
+  explicit Hooks(std::vector<Hook> hooks);
+  ~Hooks();  // gives up what is waiting
+  Hooks(const Hooks&) = delete;
+  Hooks& operator=(const Hooks&) = delete;
+
+  void tell(const std::string& json);
+  // What could not be delivered since the last call, one line each.
+  std::vector<std::string> take_reports();
+
+ private:
+  struct News {
+    std::size_t hook;
+    std::string json;
+    int tries = 0;
+    MonotonicTime due;
+  };
+
+  void run();
+  void attempt(News news);
+  [[nodiscard]] MonotonicTime next_due() const;
+
+  const std::vector<Hook> hooks_;
+  std::mutex mutex_;  // of what follows
+  std::condition_variable wake_;
+  std::deque<News> queue_;
+  std::vector<std::string> reports_;
+  bool stopping_ = false;
+  std::thread thread_;
+};
+
+}  // namespace latido::monitor

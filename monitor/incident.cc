@@ -1,0 +1,117 @@
+#include "monitor/incident.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+namespace latido::monitor {
+namespace {
+
+const ServiceFacts* find(const std::vector<ServiceFacts>& services, const std::string& name) {
+  const auto it = std::find_if(
+      services.begin(), services.end(), [&name](const auto& one) { return one.name == name; });
+  return it == services.end() ? nullptr : &*it;
+}
+
+bool is_bad(const ServiceFacts& service) {
+  if (service.maintenance) return false;
+  return is_down(service.verdict) || service.flapping ||
+         (service.verdict == Verdict::degraded && service.reason == Reason::dependency);
+}
+
+// What the trouble of this service comes from: what it depends on, where that is down, or its host.
+std::string root_of(const std::vector<ServiceFacts>& services, const ServiceFacts& service) {
+  const auto* at = &service;
+  std::set<std::string> passed;
+  while (passed.insert(at->name).second) {
+    if (at->reason == Reason::host_unreachable) return "host " + at->host;
+    const ServiceFacts* next = nullptr;
+    for (const auto& name : at->depends_on) {
+      const auto* other = find(services, name);
+      if (next == nullptr && other != nullptr && is_down(other->verdict)) next = other;
+    }
+    if (next == nullptr) return at->name;
+    at = next;
+  }
+  return *passed.begin();  // they need each other: any one of the ring, as long as it is the same
+}
+
+}  // namespace
+
+void Incidents::turn(const std::vector<ServiceFacts>& services,
+                     std::int64_t unix_ms,
+                     MonotonicTime now) {
+  // Those that are down themselves come first: they open it, the others are taken along.
+  for (const bool down : {true, false}) {
+    for (const auto& service : services) {
+      if (is_bad(service) && is_down(service.verdict) == down) {
+        include(root_of(services, service), service, unix_ms, now);
+      }
+    }
+  }
+  std::erase_if(open_, [&](Open& one) {
+    if (now - one.bad_at < kCalm) return false;
+    one.incident.resolved_unix_ms = unix_ms;
+    tell(one.incident, IncidentEvent::resolved);
+    return true;
+  });
+}
+
+void Incidents::include(const std::string& root,
+                        const ServiceFacts& service,
+                        std::int64_t unix_ms,
+                        MonotonicTime now) {
+  // One that is in an open incident already keeps that alive, whatever its cause is by now.
+  for (auto& one : open_) {
+    const auto& names = one.incident.services;
+    if (std::find(names.begin(), names.end(), service.name) == names.end()) continue;
+    one.bad_at = now;
+    return;
+  }
+  auto& one = of_root(root, service, unix_ms);
+  one.bad_at = now;
+  one.incident.services.push_back(service.name);
+  const bool first = one.incident.services.size() == 1;
+  tell(one.incident, first ? IncidentEvent::opened : IncidentEvent::grown);
+}
+
+Incidents::Open& Incidents::of_root(const std::string& root,
+                                    const ServiceFacts& first,
+                                    std::int64_t unix_ms) {
+  const auto it = std::find_if(
+      open_.begin(), open_.end(), [&root](const Open& one) { return one.root == root; });
+  if (it != open_.end()) return *it;
+  Incident incident;
+  incident.id = epoch_.substr(0, 8) + "-" + std::to_string(next_++);
+  incident.root = root;
+  incident.verdict = first.verdict;
+  incident.cause = first.cause;
+  incident.opened_unix_ms = unix_ms;
+  open_.push_back({root, std::move(incident), {}});
+  return open_.back();
+}
+
+bool Incidents::acknowledge(const std::string& id) {
+  for (auto& one : open_) {
+    if (one.incident.id != id || one.incident.acknowledged) continue;
+    one.incident.acknowledged = true;
+    tell(one.incident, IncidentEvent::acknowledged);
+    return true;
+  }
+  return false;
+}
+
+void Incidents::tell(const Incident& incident, IncidentEvent event) {
+  events_.push_back(incident);
+  events_.back().event = event;
+}
+
+std::vector<Incident> Incidents::take_events() { return std::exchange(events_, {}); }
+
+std::vector<Incident> Incidents::open() const {
+  std::vector<Incident> out;
+  for (const auto& one : open_) out.push_back(one.incident);
+  return out;
+}
+
+}  // namespace latido::monitor

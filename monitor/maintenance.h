@@ -1,0 +1,22 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace latido::monitor {
+
+// Every day from that minute of the day (UTC) on, for so long; it may run past midnight.
+struct MaintenanceWindow {
+  int from_minute = 0;
+  int minutes = 0;
+};
+
+// "HH:MM" to the minute of the day; nothing where it is no such time. Pure.
+std::optional<int> minute_of_day(std::string_view text);
+
+// Whether the moment lies in one of them. Wall clock: a window is a promise to people. Pure.
+bool in_maintenance(const std::vector<MaintenanceWindow>& windows, std::int64_t unix_ms);
+
+}  // namespace latido::monitor

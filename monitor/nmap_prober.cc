@@ -1,0 +1,113 @@
+#include "monitor/nmap_prober.h"
+
+#include <array>
+#include <csignal>
+#include <cstdio>
+#include <memory>
+#include <netdb.h>
+#include <unistd.h>
+#include <utility>
+
+#include <spdlog/spdlog.h>
+
+namespace latido::monitor {
+namespace {
+
+constexpr char kNmap[] = "/usr/bin/nmap";
+// -n and -Pn: no names, no pings; -sT: a connect, which needs no privilege.
+constexpr char kOptions[] = " -n -Pn -sT --max-retries 0 --host-timeout 3s -oG - -p ";
+constexpr std::size_t kOutputMax = 16 * 1024;
+
+// In digits; so nothing in it means anything to a shell.
+std::string host_of(const Address& address) {
+  std::array<char, NI_MAXHOST> host{};
+  const auto* generic = reinterpret_cast<const sockaddr*>(&address.storage);
+  const int failed =
+      ::getnameinfo(generic, address.length, host.data(), host.size(), nullptr, 0, NI_NUMERICHOST);
+  return failed == 0 ? host.data() : "";
+}
+
+std::string output_of(const std::string& command) {
+  const std::unique_ptr<FILE, int (*)(FILE*)> pipe(::popen(command.c_str(), "re"), ::pclose);
+  std::string out;
+  std::array<char, 1024> buffer{};
+  while (pipe && out.size() < kOutputMax) {
+    const auto size = std::fread(buffer.data(), 1, buffer.size(), pipe.get());
+    if (size == 0) break;
+    out.append(buffer.data(), size);
+  }
+  return out;
+}
+
+PortState probe(const Address& address) {
+  const auto host = host_of(address);
+  if (host.empty()) return PortState::unprobed;
+  const std::string family = address.storage.ss_family == AF_INET6 ? " -6" : "";
+  const auto output =
+      output_of(kNmap + family + kOptions + std::to_string(address.port) + ' ' + host + " 2>&1");
+  return parse_nmap(output, address.port).value_or(PortState::unprobed);
+}
+
+}  // namespace
+
+// "Host: 127.0.0.1 ()\tPorts: 5001/open/tcp//commplex-link///"
+std::optional<PortState> parse_nmap(std::string_view output, std::uint16_t port) {
+  const auto field = "Ports: " + std::to_string(port) + '/';
+  const auto at = output.find(field);
+  if (at == std::string_view::npos) return std::nullopt;
+  const auto state = output.substr(at + field.size());
+  if (state.starts_with("open/")) return PortState::open;
+  if (state.starts_with("closed/")) return PortState::closed;
+  if (state.starts_with("filtered/")) return PortState::filtered;
+  return std::nullopt;
+}
+
+bool choose_nmap(const std::string& prober) {
+  if (prober != "nmap") return false;
+  const bool installed = ::access(kNmap, X_OK) == 0;
+  if (!installed) spdlog::warn("nmap is not installed; ports are probed with a connect");
+  return installed;
+}
+
+NmapProber::NmapProber() : thread_([this] { run(); }) {}
+
+NmapProber::~NmapProber() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  wake_.notify_one();
+  thread_.join();
+}
+
+void NmapProber::start(const Address& address, std::size_t owner) {
+  {
+    const std::lock_guard lock(mutex_);
+    orders_.push_back({address, owner});
+  }
+  wake_.notify_one();
+}
+
+void NmapProber::run() {
+  sigset_t all;
+  sigfillset(&all);
+  ::pthread_sigmask(SIG_BLOCK, &all, nullptr);  // signals are for the thread that runs the loop
+  std::unique_lock lock(mutex_);
+  for (;;) {
+    wake_.wait(lock, [this] { return stopping_ || !orders_.empty(); });
+    if (stopping_) return;
+    const auto order = orders_.front();
+    orders_.pop_front();
+    lock.unlock();
+    const auto port = probe(order.address);
+    lock.lock();
+    results_.push_back({order.owner, port});
+  }
+}
+
+std::vector<NmapProber::Result> NmapProber::take_results() {
+  const std::lock_guard lock(mutex_);
+  return std::exchange(results_, {});
+}
+
+}  // namespace latido::monitor

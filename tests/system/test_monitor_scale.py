@@ -1,0 +1,202 @@
+#!/usr/bin/python3
+"""Many services, many subscribers, slow subscribers, and services in Python."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+import unittest
+
+import zmq
+
+from latido_beat import Heart
+from monitor_fixture import MonitorFixture, free_port
+
+SIMULATED = 200
+SUBSCRIBERS = 1000
+MEASURED_S = 2.0
+STOPPED_S = float(os.environ.get("LATIDO_TEST_STOPPED_S", "3"))
+DOCS = os.path.join(os.path.dirname(os.path.realpath(__file__)), "../../docs/monitor.md")
+PYTHON_SERVICE = """
+import sys, time
+from latido_beat import Heart
+heart = Heart("prices", sys.argv[1])
+while True:
+    heart.turn("work", budget_ms=300)
+    if sys.stdin.readline() == "hang\\n": time.sleep(600)
+"""
+
+
+def cpu_seconds(pid):
+    with open(f"/proc/{pid}/stat", encoding="ascii") as file:
+        fields = file.read().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def cpu_percent(pid, seconds):
+    before, began = cpu_seconds(pid), time.monotonic()
+    time.sleep(seconds)  # what is measured is the time that goes by
+    return 100 * (cpu_seconds(pid) - before) / (time.monotonic() - began)
+
+
+class Simulated:
+    """Services that do nothing but beat every 50 ms and answer echoes, all in one process: a socket each, one thread for all."""
+
+    def __init__(self, count):
+        self.context = zmq.Context(2)
+        self.context.set(zmq.MAX_SOCKETS, 4 * count)
+        self.sockets, self.ports, self.silent = [], [], set()
+        for _ in range(count):
+            socket = self.context.socket(zmq.XPUB)
+            socket.linger = 0
+            self.ports.append(socket.bind_to_random_port("tcp://127.0.0.1"))
+            self.sockets.append(socket)
+        self.stop = threading.Event()
+        self.thread = threading.Thread(target=self.run)
+        self.thread.start()
+
+    def run(self):
+        due, number = time.monotonic(), 0
+        while not self.stop.wait(max(0, due - time.monotonic())):
+            due, number = due + 0.05, number + 1
+            for i, socket in enumerate(self.sockets):
+                if i in self.silent:
+                    continue
+                beat = f'"service":"s{i}","incarnation":"{i}","bootId":"elsewhere","intervalMs":50,"phase":"serving","sequence":"{number}"'
+                socket.send_string('{"beat":{' + beat + "}}")
+                while socket.poll(0):
+                    frame = socket.recv()
+                    if frame.startswith(b"{"):
+                        nonce = json.loads(frame)["echoRequest"]["nonce"]
+                        socket.send_string('{"echoReply":{"nonce":"' + nonce + '","beat":{' + beat + "}}}")
+        for socket in self.sockets:
+            socket.close()
+        self.context.term()
+
+    def end(self):
+        self.stop.set()
+        self.thread.join()
+
+
+class ScaleTest(MonitorFixture):
+    def test_two_hundred_services_are_watched_by_one_monitor(self):
+        simulated = Simulated(SIMULATED)
+        self.addCleanup(simulated.end)
+        names = [f"s{i}" for i in range(SIMULATED)]
+        monitor, follower = self.monitor(*({"name": n, "beatEndpoint": f"tcp://127.0.0.1:{p}"} for n, p in zip(names, simulated.ports)))
+        follower.wait(lambda f: all(f.verdict(n) == "up" for n in names), "all up")
+        print(f"measured: CPU share of a monitor of {SIMULATED} services at 50 ms: {cpu_percent(monitor.pid, MEASURED_S):.1f} % of one CPU")
+        while follower.take(0):
+            pass
+        simulated.silent.add(7)
+        since = time.monotonic()
+        follower.wait(lambda f: f.verdict("s7") not in ("up", None), "s7 named")
+        self.report(f"one of {SIMULATED} falls silent to {follower.verdict('s7')}", since)
+
+    def test_a_thousand_subscribers_cost_the_detector_nothing_measurable(self):
+        _, service, monitor, follower = self.one_up()
+        alone = cpu_percent(monitor.pid, MEASURED_S)
+        crowd = zmq.Context(1)
+        crowd.set(zmq.MAX_SOCKETS, 2 * SUBSCRIBERS)
+        self.addCleanup(crowd.destroy, 0)
+        sockets = []
+        for i in range(SUBSCRIBERS):
+            socket = crowd.socket(zmq.SUB)
+            socket.subscribe(b"D")
+            socket.subscribe(b"S-" + str(i).encode())
+            socket.connect(self.stream)
+            self.addCleanup(socket.close)
+            sockets.append(socket)
+        for socket in sockets:
+            self.assertTrue(socket.poll(30000), "a subscriber heard nothing")
+        crowded = cpu_percent(monitor.pid, MEASURED_S)
+        print(f"measured: CPU share of the monitor: {alone:.1f} % alone, {crowded:.1f} % with {SUBSCRIBERS} subscribers")
+        while follower.take(0):
+            pass
+        killed = time.monotonic()
+        service.kill()
+        follower.wait_verdict("alpha", "crashed")
+        self.report(f"kill -9 to crashed with {SUBSCRIBERS} subscribers", killed)
+        self.assertEqual(follower.blind_seen, [])
+
+    def test_a_subscriber_that_was_stopped_comes_back_to_a_correct_state(self):
+        """The script in the docs, stopped by SIGSTOP while the service goes up and down, and killed in the end."""
+        with open(DOCS, encoding="ascii") as file:
+            script = file.read().split("```python\n")[1].split("```")[0]
+        _, service, _, follower = self.one_up()
+        reader = self.run_program("/usr/bin/python3", "-c", script, self.stream, stdout=subprocess.PIPE, text=True)
+        self.addCleanup(reader.stdout.close)
+        self.assertEqual(reader.stdout.readline(), "alpha up - beats on time\n")
+        reader.send_signal(signal.SIGSTOP)
+        since = time.monotonic()
+        flips = 0
+        while flips < 3 or time.monotonic() - since < STOPPED_S:
+            service.send_signal(signal.SIGSTOP)
+            follower.wait_verdict("alpha", "stopped")
+            service.send_signal(signal.SIGCONT)
+            follower.wait_verdict("alpha", "up")
+            flips += 1
+        service.kill()
+        follower.wait_verdict("alpha", "crashed")
+        reader.send_signal(signal.SIGCONT)
+        told = [reader.stdout.readline().split(" - ")[0] for _ in range(2 * flips + 1)]
+        self.assertEqual(told, ["alpha stopped", "alpha up"] * flips + ["alpha crashed"])
+        print(f"measured: a subscriber stopped for {time.monotonic() - since:.1f} s and {2 * flips + 1} changes has the state")
+
+
+class PythonBeatTest(MonitorFixture):
+    def test_a_python_service_joins_with_three_lines_and_is_named_when_it_hangs(self):
+        port = free_port()
+        service = self.run_program("/usr/bin/python3", "-c", PYTHON_SERVICE, f"tcp://127.0.0.1:{port}", stdin=subprocess.PIPE)
+        self.ticking = threading.Event()
+        ticker = threading.Thread(target=self.tick, args=(service,))
+        ticker.start()
+        self.addCleanup(ticker.join)
+        self.addCleanup(self.ticking.set)
+        _, follower = self.monitor({"name": "prices", "beatEndpoint": f"tcp://127.0.0.1:{port}"})
+        follower.wait_verdict("prices", "up")
+        self.assertEqual(follower.services["prices"]["pid"], service.pid)
+        self.ticking.set()
+        ticker.join()
+        self.tell(service, "hang")
+        follower.wait_verdict("prices", "hung")
+        self.assertIn("'main' does not come round from 'work'", follower.services["prices"]["evidence"]["cause"])
+        service.kill()
+        follower.wait_verdict("prices", "crashed")
+
+    def tick(self, service):
+        while not self.ticking.wait(0.05):
+            self.tell(service, "go on")
+
+    def test_its_deep_echo_goes_through_its_loop_and_tells_of_a_failed_check(self):
+        failing = []
+        heart = Heart("prices", "tcp://127.0.0.1:*", check=lambda: 1 / len(failing))
+        self.addCleanup(heart.close)
+        _, follower = self.monitor({"name": "prices", "beatEndpoint": heart.endpoint})
+        turning = threading.Event()
+        loop = threading.Thread(target=lambda: [heart.turn("work", 300) for _ in iter(lambda: turning.wait(0.02), True)])
+        loop.start()
+        self.addCleanup(loop.join)
+        self.addCleanup(turning.set)
+        follower.wait(lambda f: f.verdict("prices") == "degraded" and f.services["prices"]["evidence"]["deepEcho"] == "failed", "failed check")
+        failing.append("mended")
+        follower.wait_verdict("prices", "up")
+
+    def test_it_survives_garbage_from_upstream(self):
+        heart = Heart("prices", "tcp://127.0.0.1:*")
+        self.addCleanup(heart.close)
+        hostile = self.socket(zmq.XSUB)
+        hostile.connect(heart.endpoint)
+        hostile.send(b"\x01{")
+        for garbage in (b"", b"\xff", b"{}", b"[" * 200, b'{"echoRequest": 7}', b'{"echoRequest": {"nonce": []}}', b"{" * 5000):
+            hostile.send(garbage)
+        _, follower = self.monitor({"name": "prices", "beatEndpoint": heart.endpoint})
+        heart.turn()
+        follower.wait(lambda f: f.verdict("prices") in ("up", "hung"), "it beats")
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv, verbosity=2)

@@ -1,0 +1,183 @@
+// The drill's arithmetic, on runs written by hand.
+#include "clients/cpp/command/drill/report.h"
+#include "clients/cpp/command/drill/rivals.h"
+#include "clients/cpp/command/drill/score.h"
+
+#include <gtest/gtest.h>
+
+namespace latido::command {
+namespace {
+
+using std::chrono::milliseconds;
+
+MonotonicTime at(int ms) { return MonotonicTime(milliseconds(ms)); }
+
+Trial stopped(int from, int to) {
+  return {.fault = "SIGSTOP",
+          .expected = "stopped",
+          .service = "a",
+          .hogs = 0,
+          .from = at(from),
+          .lifted = at(to),
+          .to = at(to),
+          .target = milliseconds(150)};
+}
+
+std::vector<Heard> beats(int from, int to, int every = 50) {
+  std::vector<Heard> out;
+  for (int ms = from; ms <= to; ms += every) out.push_back({at(ms), "a"});
+  return out;
+}
+
+std::vector<Heard> operator+(std::vector<Heard> a, const std::vector<Heard>& b) {
+  a.insert(a.end(), b.begin(), b.end());
+  return a;
+}
+
+}  // namespace
+
+TEST(DrillScore, IsTheTimeFromTheFaultToTheVerdictThatNamesIt) {
+  const auto scored = score(stopped(1000, 3000),
+                            {{at(900), "a", "stopped"},
+                             {at(1050), "b", "stopped"},
+                             {at(1110), "a", "stopped"},
+                             {at(2900), "a", "up"}});
+  EXPECT_EQ(scored.detected, milliseconds(110));
+  EXPECT_EQ(scored.named, "stopped");
+}
+
+TEST(DrillScore, KeepsTheWrongNameThatCameFirst) {
+  const auto scored =
+      score(stopped(1000, 3000), {{at(1100), "a", "hung"}, {at(1200), "a", "stopped"}});
+  EXPECT_EQ(scored.named, "hung");
+  EXPECT_EQ(scored.detected, milliseconds(200));
+}
+
+TEST(DrillScore, IsAMissWhereTheVerdictDoesNotComeBeforeItIsOver) {
+  const auto scored = score(stopped(1000, 3000), {{at(3001), "a", "stopped"}});
+  EXPECT_EQ(scored.named, "");
+  EXPECT_FALSE(scored.detected);
+}
+
+TEST(DrillScore, CountsAccusationsOfThoseToWhomNothingWasDone) {
+  const auto found = false_accusations({stopped(1000, 3000)},
+                                       {{at(500), "a", "crashed"},
+                                        {at(1100), "a", "stopped"},
+                                        {at(1200), "b", "starved"},
+                                        {at(1300), "b", "degraded"},
+                                        {at(1400), "b", "up"}});
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found[0].verdict, "crashed");
+  EXPECT_EQ(found[1].service, "b");
+}
+
+TEST(DrillScore, TakesThePercentileThatSoManyDoNotExceed) {
+  std::vector<Duration> sorted;
+  for (int i = 1; i <= 200; ++i) sorted.emplace_back(milliseconds(i));
+  EXPECT_EQ(percentile(sorted, 50), milliseconds(100));
+  EXPECT_EQ(percentile(sorted, 99), milliseconds(198));
+  EXPECT_EQ(percentile(sorted, 100), milliseconds(200));
+  EXPECT_EQ(percentile({milliseconds(7)}, 1), milliseconds(7));
+}
+
+TEST(ThreeMisses, AccusesAfter150MsOfSilence) {
+  const auto said =
+      accusations(Rival::three_misses, beats(0, 1000) + beats(1151, 2000), {}, at(2000));
+  ASSERT_EQ(said.size(), 1U);
+  EXPECT_EQ(said[0].at, at(1150));
+  EXPECT_TRUE(
+      accusations(Rival::three_misses, beats(0, 1000) + beats(1150, 2000), {}, at(2000)).empty());
+}
+
+TEST(ThreeMisses, AccusesEverybodyAfterAStopOfTheJudge) {
+  const auto said =
+      accusations(Rival::three_misses, beats(0, 3000), {{at(1010), at(2010)}}, at(3000));
+  ASSERT_EQ(said.size(), 1U);
+  EXPECT_EQ(said[0].at, at(2010));
+}
+
+// By hand: steady beats of 50 ms give mean 0.05 s, the deviation is raised to 0.1 s and 3 s are
+// added. phi = 8 where e / (1 + e) = 1e-8, so y (1.5976 + 0.070566 y^2) = 18.4207, which holds for
+// y = 5.2227: 3.05 + 0.52227 s.
+TEST(PhiAccrual, ConvictsAfterThreeAndAHalfSecondsOfSteadyBeats) {
+  const std::vector<Duration> gaps(100, milliseconds(50));
+  EXPECT_NEAR(std::chrono::duration<double>(phi_patience(gaps)).count(), 3.572, 0.002);
+}
+
+TEST(PhiAccrual, IsMorePatientWhereGapsVary) {
+  std::vector<Duration> gaps;
+  for (int i = 0; i < 100; ++i) gaps.emplace_back(milliseconds(i % 2 == 0 ? 50 : 1050));
+  EXPECT_GT(phi_patience(gaps), milliseconds(5500));
+}
+
+TEST(PollOfOneSecond, AccusesOnceAtTheFirstLookWithoutABeatSinceTheLastOne) {
+  const auto said = accusations(Rival::poll_1_s, beats(0, 1400) + beats(6010, 7000), {}, at(7000));
+  ASSERT_EQ(said.size(), 1U);
+  EXPECT_EQ(said[0].at, at(3000));
+}
+
+TEST(RivalScore, SortsAccusationsIntoNoticedMissedAndFalse) {
+  const auto scored =
+      score_rival({stopped(1000, 3000), stopped(5000, 6000)},
+                  {{at(1150), "a"}, {at(2000), "a"}, {at(4000), "a"}, {at(5500), "b"}});
+  ASSERT_EQ(scored.detected.size(), 1U);
+  EXPECT_EQ(scored.detected[0], milliseconds(150));
+  EXPECT_EQ(scored.missed, 1);
+  EXPECT_EQ(scored.false_accusations, 2);
+}
+
+TEST(RivalScore, DoesNotTakeTheEndOfAFaultForItsDetection) {
+  auto hung = stopped(1000, 3000);
+  hung.lifted = at(1500);  // killed, so that it can be started again
+  const auto scored = score_rival({hung}, {{at(1650), "a"}});
+  EXPECT_EQ(scored.missed, 1);
+  EXPECT_EQ(scored.false_accusations, 0);
+}
+
+TEST(DrillReport, ShowsATableOfFaultsAndOneOfDetectors) {
+  DrillResult result;
+  result.trials = {stopped(1000, 3000), stopped(4000, 6000)};
+  result.clock_jumps = 2;
+  const auto report = make_report(result,
+                                  {{at(1100), "a", "stopped"}, {at(4300), "a", "stopped"}},
+                                  beats(0, 1000) + beats(3000, 4000) + beats(6000, 7000),
+                                  at(7000));
+  EXPECT_TRUE(report.good()) << "late is not wrong";
+  EXPECT_EQ(
+      show_report(report, {}),
+      "FAULT    LOAD  TIMES  NAMED FIRST  P50 ms  P99 ms  MAX ms  TARGET\n"
+      "SIGSTOP  idle      2  stopped 2     100.0   300.0   300.0     150  MISSED\n"
+      "\n"
+      "False accusations: 0. Wrong names: 0. Missed: 0.\n"
+      "The monitor was stopped 0 times and blind 0 times; its clock jumped 2 times.\n"
+      "\n"
+      "The same faults and the same 63 beats, judged by others:\n"
+      "DETECTOR                       NOTICED  NOT NOTICED  FALSE ALARMS  P50 ms  P99 ms  MAX ms\n"
+      "this monitor                         2            0             0   100.0   300.0   300.0\n"
+      "three misses in a row                2            0             0   150.0   150.0   150.0\n"
+      "phi accrual (Akka's defaults)        0            2             0       -       -       -\n"
+      "a poll of 1 s                        0            2             0       -       -       "
+      "-\n");
+}
+
+TEST(DrillReport, IsNotGoodWhereOneWasMissedMisnamedOrFalselyAccused) {
+  DrillResult result;
+  result.trials = {stopped(1000, 3000)};
+  EXPECT_FALSE(make_report(result, {}, {}, at(4000)).good());
+  EXPECT_FALSE(
+      make_report(result, {{at(1100), "a", "hung"}, {at(1200), "a", "stopped"}}, {}, at(4000))
+          .good());
+  EXPECT_FALSE(
+      make_report(result, {{at(1100), "a", "stopped"}, {at(1200), "b", "hung"}}, {}, at(4000))
+          .good());
+  const auto good = make_report(result, {{at(1100), "a", "stopped"}}, {}, at(4000));
+  EXPECT_TRUE(good.good());
+  EXPECT_NE(
+      report_json(good).find(
+          R"({"fault":"SIGSTOP","hogs":0,"expected":"stopped","named":{"stopped":1},"misses":0,)"
+          R"("p50Ms":100.0,"p99Ms":100.0,"maxMs":100.0,"targetMs":150,"met":true})"),
+      std::string::npos)
+      << report_json(good);
+}
+
+}  // namespace latido::command

@@ -1,0 +1,82 @@
+// Real commands and a real HTTP server of a few lines.
+#include "monitor/delivery.h"
+
+#include "common/clock.h"
+#include "tests/unit/monitor/port.h"
+
+#include <cstdio>
+#include <fstream>
+#include <iterator>
+#include <thread>
+#include <unistd.h>
+
+namespace latido::monitor {
+namespace {
+
+constexpr std::chrono::seconds kPatience{20};
+
+TEST(DeliverToCommand, GivesTheTextOnStandardInput) {
+  const auto file = ::testing::TempDir() + "delivered-" + std::to_string(::getpid());
+  const std::string text(200'000, 'x');  // more than a pipe holds
+  EXPECT_EQ(deliver_to_command({"/bin/sh", "-c", "cat > " + file}, text, kPatience), "");
+  std::ifstream in(file);
+  EXPECT_EQ(std::string((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>()),
+            text);
+  std::remove(file.c_str());
+}
+
+TEST(DeliverToCommand, TellsWhyItWasNotTaken) {
+  EXPECT_EQ(deliver_to_command({"/bin/sh", "-c", "exit 3"}, "x", kPatience),
+            "/bin/sh: exit code 3");
+  EXPECT_EQ(deliver_to_command({"/no/such"}, "x", kPatience),
+            "/no/such: No such file or directory");
+}
+
+TEST(DeliverToCommand, EndsACommandThatDoesNotEnd) {
+  const auto start = monotonic_now();
+  EXPECT_EQ(
+      deliver_to_command({"/bin/sleep", "600"}, std::string(200'000, 'x'), std::chrono::seconds(1)),
+      "/bin/sleep did not end in time");
+  EXPECT_LT(monotonic_now() - start, kPatience);
+}
+
+// Takes one request, keeps it and answers with this status.
+std::string serve_once(const Port& port, const std::string& status) {
+  const FileDescriptor client(::accept4(port.fd(), nullptr, nullptr, SOCK_CLOEXEC));
+  std::string request;
+  char buffer[4096];
+  while (request.find("{\"id\"") == std::string::npos) {
+    const auto size = ::read(client.get(), buffer, sizeof buffer);
+    if (size <= 0) break;
+    request.append(buffer, static_cast<std::size_t>(size));
+  }
+  const auto answer = "HTTP/1.1 " + status + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+  EXPECT_EQ(::write(client.get(), answer.data(), answer.size()),
+            static_cast<ssize_t>(answer.size()));
+  return request;
+}
+
+TEST(DeliverToUrl, PostsTheTextAsJson) {
+  const Port port;
+  port.listen(5);
+  std::string request;
+  std::thread server([&] { request = serve_once(port, "204 No Content"); });
+  EXPECT_EQ(deliver_to_url(port.url(), R"({"id":"7"})", kPatience), "");
+  server.join();
+  EXPECT_TRUE(request.starts_with("POST /hook HTTP/1.1\r\n")) << request;
+  EXPECT_NE(request.find("Content-Type: application/json\r\n"), std::string::npos);
+  EXPECT_TRUE(request.ends_with("\r\n\r\n{\"id\":\"7\"}"));
+}
+
+TEST(DeliverToUrl, TellsWhyItWasNotTaken) {
+  const Port port;
+  EXPECT_NE(deliver_to_url(port.url(), "{}", kPatience), "") << "nobody listens";
+  port.listen(5);
+  std::thread server([&] { serve_once(port, "503 Busy"); });
+  EXPECT_EQ(deliver_to_url(port.url(), R"({"id":"7"})", kPatience), "answered 503");
+  server.join();
+  EXPECT_NE(deliver_to_url("file:///etc/passwd", "{}", kPatience), "");
+}
+
+}  // namespace
+}  // namespace latido::monitor

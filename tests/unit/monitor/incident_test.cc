@@ -1,0 +1,135 @@
+#include "monitor/incident.h"
+
+#include <gtest/gtest.h>
+
+namespace latido::monitor {
+namespace {
+
+using std::chrono::milliseconds;
+
+// Three services: comandos and consultas need the broker.
+class IncidentsUnderTest : public ::testing::Test {
+ protected:
+  IncidentsUnderTest() {
+    for (const auto* name : {"broker", "comandos", "consultas"}) {
+      ServiceFacts facts;
+      facts.name = name;
+      facts.verdict = Verdict::up;
+      facts.host = "tcp://here";
+      if (facts.name != "broker") facts.depends_on = {"broker"};
+      services_.push_back(facts);
+    }
+  }
+
+  void is(std::size_t i, Verdict verdict, Reason reason) {
+    services_[i].verdict = verdict;
+    services_[i].reason = reason;
+    services_[i].cause = "because";
+  }
+
+  std::vector<Incident> turn(milliseconds later = milliseconds(10)) {
+    now_ += later;
+    unix_ms_ += later.count();
+    incidents_.turn(services_, unix_ms_, now_);
+    return incidents_.take_events();
+  }
+
+  MonotonicTime now_{milliseconds(1'000'000)};
+  std::int64_t unix_ms_ = 1000;
+  std::vector<ServiceFacts> services_;
+  Incidents incidents_{"0123456789abcdef"};
+};
+
+TEST_F(IncidentsUnderTest, AreNoneWhileAllIsWell) { EXPECT_TRUE(turn().empty()); }
+
+TEST_F(IncidentsUnderTest, OpenOnceWhenAServiceIsDownAndResolveWhenItHasBeenWellForAWhile) {
+  is(1, Verdict::hung, Reason::deadlock);
+  auto events = turn();
+  ASSERT_EQ(events.size(), 1U);
+  EXPECT_EQ(events[0].event, IncidentEvent::opened);
+  EXPECT_EQ(events[0].id, "01234567-1");
+  EXPECT_EQ(events[0].root, "comandos");
+  EXPECT_EQ(events[0].verdict, Verdict::hung);
+  EXPECT_EQ(events[0].cause, "because");
+  EXPECT_EQ(events[0].opened_unix_ms, 1010);
+  EXPECT_TRUE(turn(milliseconds(60'000)).empty()) << "told once";
+  is(1, Verdict::up, Reason::beats_on_time);
+  EXPECT_TRUE(turn(milliseconds(1999)).empty());
+  events = turn(milliseconds(1));
+  ASSERT_EQ(events.size(), 1U);
+  EXPECT_EQ(events[0].event, IncidentEvent::resolved);
+  EXPECT_EQ(events[0].resolved_unix_ms, unix_ms_);
+  EXPECT_TRUE(incidents_.open().empty());
+}
+
+TEST_F(IncidentsUnderTest, TakeAlongWhatNeedsTheRoot) {
+  is(0, Verdict::crashed, Reason::ended);
+  is(1, Verdict::degraded, Reason::dependency);
+  is(2, Verdict::degraded, Reason::dependency);
+  const auto events = turn();
+  ASSERT_EQ(events.size(), 3U);
+  EXPECT_EQ(events[0].event, IncidentEvent::opened);
+  EXPECT_EQ(events[2].event, IncidentEvent::grown);
+  EXPECT_EQ(events[2].services, (std::vector<std::string>{"broker", "comandos", "consultas"}));
+  EXPECT_EQ(incidents_.open().size(), 1U);
+}
+
+TEST_F(IncidentsUnderTest, AreOneForAHostThatCannotBeReached) {
+  for (std::size_t i = 0; i < 3; ++i) is(i, Verdict::unreachable, Reason::host_unreachable);
+  EXPECT_EQ(turn().size(), 3U);
+  ASSERT_EQ(incidents_.open().size(), 1U);
+  EXPECT_EQ(incidents_.open()[0].root, "host tcp://here");
+  EXPECT_EQ(incidents_.open()[0].services.size(), 3U);
+}
+
+TEST_F(IncidentsUnderTest, AreTwoForTwoCauses) {
+  is(0, Verdict::starved, Reason::starved);
+  services_[1].depends_on.clear();
+  is(1, Verdict::hung, Reason::livelock);
+  turn();
+  EXPECT_EQ(incidents_.open().size(), 2U);
+}
+
+TEST_F(IncidentsUnderTest, StayOneWhileAServiceFlapsAndUntilItHasSettled) {
+  services_[1].flapping = true;
+  std::size_t told = 0;
+  for (int i = 0; i < 20; ++i) {
+    is(1, i % 2 == 0 ? Verdict::crashed : Verdict::up, Reason::none);
+    told += turn(milliseconds(5000)).size();
+  }
+  EXPECT_EQ(told, 1U);
+  services_[1].flapping = false;
+  is(1, Verdict::up, Reason::beats_on_time);
+  EXPECT_EQ(turn(milliseconds(2000)).size(), 1U) << "the settled state is always told";
+}
+
+TEST_F(IncidentsUnderTest, AreNotOpenedInMaintenance) {
+  services_[1].maintenance = true;
+  is(1, Verdict::crashed, Reason::ended);
+  EXPECT_TRUE(turn().empty());
+  services_[1].maintenance = false;
+  EXPECT_EQ(turn().size(), 1U) << "it is still down when the window is over";
+}
+
+TEST_F(IncidentsUnderTest, AreAcknowledgedOnce) {
+  is(1, Verdict::crashed, Reason::ended);
+  const auto id = turn().at(0).id;
+  EXPECT_FALSE(incidents_.acknowledge("another"));
+  EXPECT_TRUE(incidents_.acknowledge(id));
+  EXPECT_FALSE(incidents_.acknowledge(id));
+  const auto events = turn();
+  ASSERT_EQ(events.size(), 1U);
+  EXPECT_EQ(events[0].event, IncidentEvent::acknowledged);
+  EXPECT_TRUE(events[0].acknowledged);
+}
+
+TEST_F(IncidentsUnderTest, AreNotLostInARingOfDependencies) {
+  services_[0].depends_on = {"comandos"};
+  is(0, Verdict::crashed, Reason::ended);
+  is(1, Verdict::crashed, Reason::ended);
+  turn();
+  EXPECT_EQ(incidents_.open().size(), 1U);
+}
+
+}  // namespace
+}  // namespace latido::monitor
