@@ -139,7 +139,8 @@ Execution::Effect Execution::run(const domain::VoidInvoice& command) {
   return book(domain::decide(command,
                              invoice,
                              store_.has_credit_notes(tenant_, command.invoice),
-                             store_.books(tenant_)),
+                             store_.books(tenant_),
+                             time_.today()),
               invoice_changed(invoice));
 }
 

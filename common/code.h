@@ -75,7 +75,6 @@ enum class Code {
   exceeds_payment,
   insufficient_credit,
   not_allocated,
-  has_refunds,
   exceeds_refundable,
   duplicate_tenant,
   not_exportable,

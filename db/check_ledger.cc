@@ -19,8 +19,7 @@ constexpr std::array kAccounts{"receivable",
                                "rounding",
                                "customer_credit",
                                "bad_debt",
-                               "adjustment",
-                               "refunds"};
+                               "adjustment"};
 constexpr std::size_t kReceivable = 0;
 constexpr std::size_t kCustomerCredit = 6;
 constexpr int kQuickRows = 1'000'000;
@@ -38,7 +37,7 @@ std::map<Place, Balances> accounts_of(Connection& store) {
   std::map<Place, Balances> accounts;
   Statement all(store,
                 "SELECT tenant_id, currency, receivable, revenue, tax_payable, cash, prepayment, "
-                "rounding, customer_credit, bad_debt, adjustment, refunds FROM account");
+                "rounding, customer_credit, bad_debt, adjustment FROM account");
   for (auto row = all.query(); row.next();) {
     auto& balances = accounts[{row.integer(0), row.text(1)}];
     for (std::size_t i = 0; i < balances.size(); ++i)

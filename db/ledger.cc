@@ -10,7 +10,7 @@ namespace {
 
 #define LATIDO_ACCOUNTS                                                                       \
   "receivable, revenue, tax_payable, cash, prepayment, rounding, customer_credit, bad_debt, " \
-  "adjustment, refunds"
+  "adjustment"
 
 bool is_customers(Account account) {
   return account == Account::receivable || account == Account::customer_credit;

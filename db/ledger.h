@@ -28,7 +28,6 @@ enum class Account : std::uint8_t {
   customer_credit = 7,
   bad_debt = 8,
   adjustment = 9,
-  refunds = 10,
 };
 
 // Two-legged transfers: balanced by construction. The balance of `receivable` is always the sum of

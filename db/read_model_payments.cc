@@ -13,8 +13,9 @@ PaymentRows::PaymentRows(ReadModelShared& shared, InvoiceMoves& invoices)
                       "INSERT OR ROLLBACK INTO payment (payment_key, customer_key, currency, "
                       "amount, refunded, reversed_key, received_date, reference, method) VALUES "
                       "(?, ?, ?, ?, 0, 0, ?, nullif(?, ''), ?)"),
-      find_payment_(shared.db,
-                    "SELECT customer_key, currency, amount FROM payment WHERE payment_key = ?"),
+      find_payment_(
+          shared.db,
+          "SELECT customer_key, currency, amount, refunded FROM payment WHERE payment_key = ?"),
       reverse_payment_(shared.db,
                        "UPDATE OR ROLLBACK payment SET reversed_key = ?2 WHERE payment_key = ?1"),
       refund_payment_(
@@ -22,7 +23,7 @@ PaymentRows::PaymentRows(ReadModelShared& shared, InvoiceMoves& invoices)
           "UPDATE OR ROLLBACK payment SET refunded = refunded + ?2 WHERE payment_key = ?1"),
       insert_refund_(shared.db,
                      "INSERT OR ROLLBACK INTO refund (refund_key, payment_key, amount, "
-                     "from_credit, reference) VALUES (?, ?, ?, ?, nullif(?, ''))"),
+                     "reference) VALUES (?, ?, ?, nullif(?, ''))"),
       more_allocated_(shared.db,
                       "INSERT OR ROLLBACK INTO allocation (source_key, document_key, amount) "
                       "VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET amount = amount + "
@@ -71,7 +72,8 @@ void PaymentRows::apply(Moment when, const domain::PaymentReversed& event) {
   Posting posting(shared_.ledger, when, payment.currency);
   const auto allocations = allocations_of(payment.key);
   const Minor back = allocate(when, posting, Account::cash, payment.key, allocations, -1);
-  const Minor left = payment.amount - back;
+  // Less than 0 where refunds were more than what lay on no invoice.
+  const Minor left = payment.amount - payment.refunded - back;
   posting.transfer(Account::customer_credit, Account::cash, left);
   shared_.accounts.add_credit(payment.customer_key, payment.currency, -left);
   reverse_payment_.run(payment.key, when.key);
@@ -82,12 +84,11 @@ void PaymentRows::apply(Moment when, const domain::PaymentReversed& event) {
 
 void PaymentRows::apply(Moment when, const domain::PaymentRefunded& event) {
   const auto payment = load(key_of(when.key, event.payment));
-  insert_refund_.run(when.key, payment.key, event.amount, event.from_credit, event.reference);
+  insert_refund_.run(when.key, payment.key, event.amount, event.reference);
   refund_payment_.run(payment.key, event.amount);
   Posting posting(shared_.ledger, when, payment.currency);
-  posting.transfer(Account::customer_credit, Account::cash, event.from_credit);
-  posting.transfer(Account::refunds, Account::cash, event.amount - event.from_credit);
-  shared_.accounts.add_credit(payment.customer_key, payment.currency, -event.from_credit);
+  posting.transfer(Account::customer_credit, Account::cash, event.amount);
+  shared_.accounts.add_credit(payment.customer_key, payment.currency, -event.amount);
   shared_.accounts.add_entry(
       payment.customer_key, payment.currency, when.day, when.key, posting.customer_change());
   shared_.add_trail(payment.key, when);
@@ -156,7 +157,8 @@ PaymentRows::Payment PaymentRows::load(std::int64_t payment_key) {
   return {.key = payment_key,
           .customer_key = row.integer(0),
           .currency = row.text(1),
-          .amount = row.integer(2)};
+          .amount = row.integer(2),
+          .refunded = row.integer(3)};
 }
 
 std::vector<Allocation> PaymentRows::allocations_of(std::int64_t payment_key) {

@@ -32,6 +32,7 @@ class PaymentRows {
     std::int64_t customer_key = 0;
     std::string currency;
     Minor amount = 0;
+    Minor refunded = 0;
   };
   Payment load(std::int64_t payment_key);
   std::vector<domain::Allocation> allocations_of(std::int64_t payment_key);

@@ -4,7 +4,7 @@ namespace latido::db {
 
 #define LATIDO_BALANCES                                                                       \
   "receivable, revenue, tax_payable, cash, prepayment, rounding, customer_credit, bad_debt, " \
-  "adjustment, refunds"
+  "adjustment"
 
 LedgerStatements::LedgerStatements(Connection& db)
     : account(db,

@@ -156,7 +156,7 @@ struct TaxPart {
 };
 
 // Kinds of account by their stored numbers, 1 to kAccounts (0002_read_model.sql).
-inline constexpr std::size_t kAccounts = 10;
+inline constexpr std::size_t kAccounts = 9;
 
 // Debits less credits of each account, in the order of their numbers.
 struct TrialBalance {

@@ -390,7 +390,8 @@ struct ReversePayment {
 struct RefundPayment {
   paymentId @0 :Text;
   amount @1 :Text;
-  # More than 0, at most the payment less earlier refunds. Taken from the customer's credit as far as there is any. Reopens nothing.
+  # More than 0, at most the payment less earlier refunds, and at most the customer's credit, which pays it: what lies on an invoice is first
+  # credited or unallocated. Reopens nothing.
   reference @2 :Text;
   # As RecordPayment.reference.
   reason @3 :Text;

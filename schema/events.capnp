@@ -130,10 +130,8 @@ struct Allocated {
 struct Refund {
   paymentPosition @0 :Int64;
   amount @1 :Int64;
-  fromCredit @2 :Int64;
-  # How much of it the customer's credit paid.
-  reference @3 :Text;
-  reason @4 :Text;
+  reference @2 :Text;
+  reason @3 :Text;
 }
 
 struct CreditApplied {

@@ -134,7 +134,7 @@ struct LedgerEntries {
   afterPosition @0 :UInt64;
   # Only transfers of later events.
   account @1 :Text;
-  # receivable, revenue, taxPayable, cash, prepayment, rounding, customerCredit, badDebt, adjustment or refunds; empty: all.
+  # receivable, revenue, taxPayable, cash, prepayment, rounding, customerCredit, badDebt or adjustment; empty: all.
   limit @2 :UInt16 = 100;
   # Transfers, 1 to 1000. Those of one event are never torn apart, so that there may be a few more.
 }

@@ -99,11 +99,12 @@ Result<IssueInvoice> content_to_issue(const IssueDraft& command,
 // Invoices. `books`: VOID_FORBIDDEN by policy; PERIOD_CLOSED is held against `today`.
 // UNKNOWN_INVOICE, HAS_PAYMENTS, HAS_CREDIT_NOTES, NOT_OPEN (neither open nor uncollectible),
 // VOID_FORBIDDEN, PERIOD_CLOSED (the invoice's issue date: a voided document drops out of that
-// period's taxes)
+// period's taxes; then today)
 Result<InvoiceVoided> decide(const VoidInvoice& command,
                              const std::optional<InvoiceState>& invoice,
                              bool has_credit_notes,
-                             const BooksState& books);
+                             const BooksState& books,
+                             Date today);
 // UNKNOWN_INVOICE, NOT_OPEN, PERIOD_CLOSED (today)
 Result<InvoiceWrittenOff> decide(const MarkUncollectible& command,
                                  const std::optional<InvoiceState>& invoice,
@@ -173,15 +174,15 @@ Result<CreditUnapplied> decide(const Unallocate& command,
                                Minor applied,
                                const BooksState& books,
                                Date today);
-// UNKNOWN_PAYMENT, PAYMENT_REVERSED, HAS_REFUNDS, INSUFFICIENT_CREDIT (what it left as credit was
-// used), PERIOD_CLOSED (today)
+// UNKNOWN_PAYMENT, PAYMENT_REVERSED, INSUFFICIENT_CREDIT (what it left as credit was used),
+// PERIOD_CLOSED (today)
 Result<PaymentReversed> decide(const ReversePayment& command,
                                const std::optional<PaymentState>& payment,
                                Minor credit,
                                const BooksState& books,
                                Date today);
-// UNKNOWN_PAYMENT, PAYMENT_REVERSED, CURRENCY_MISMATCH, EXCEEDS_REFUNDABLE, DUPLICATE_REFERENCE,
-// PERIOD_CLOSED (today)
+// UNKNOWN_PAYMENT, PAYMENT_REVERSED, CURRENCY_MISMATCH, EXCEEDS_REFUNDABLE, INSUFFICIENT_CREDIT,
+// DUPLICATE_REFERENCE, PERIOD_CLOSED (today)
 Result<PaymentRefunded> decide(const RefundPayment& command,
                                const std::optional<PaymentState>& payment,
                                Minor credit,

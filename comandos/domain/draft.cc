@@ -19,12 +19,9 @@ Guard refuse_draft(const std::optional<DraftState>& draft, std::uint32_t expecte
   return refuse_version(expected_version, draft->version);
 }
 
-// Amounts of money that only mean something in the draft's currency.
+// Prices and amounts that only mean something in the draft's currency.
 bool has_amounts(const IssueInvoice& content) {
-  return !content.allowances_charges.empty() ||
-         std::any_of(content.lines.begin(), content.lines.end(), [](const Line& line) {
-           return !line.allowances_charges.empty();
-         });
+  return !content.lines.empty() || !content.allowances_charges.empty();
 }
 
 IssueInvoice without_expected(IssueInvoice content) {
@@ -64,7 +61,7 @@ Result<DraftChanged> decide(const UpdateDraft& command,
   if (!refusal && has_amounts(draft->content)) {
     refusal = refuse_currency(command.content.currency,
                               draft->content.currency,
-                              "The draft has allowances or charges, so it",
+                              "The draft has lines, allowances or charges, so it",
                               "content.currency");
   }
   if (refusal) return tl::make_unexpected(std::move(*refusal));

@@ -167,7 +167,6 @@ struct PaymentReversed {
 struct PaymentRefunded {
   std::int64_t payment = 0;
   Minor amount = 0;
-  Minor from_credit = 0;  // how much of it the customer's credit paid
   std::string reference;
   std::string reason;
   friend bool operator==(const PaymentRefunded&, const PaymentRefunded&) = default;

@@ -112,15 +112,12 @@ Result<PaymentReversed> decide(const ReversePayment& command,
                                const BooksState& books,
                                Date today) {
   if (auto refusal = refuse_payment(payment)) return tl::make_unexpected(std::move(*refusal));
-  if (payment->refunded > 0) {
-    return reject(Code::has_refunds,
-                  "paymentId",
-                  "The payment was refunded in part or whole and can not be reversed.");
-  }
-  if (payment->left() > credit) {
+  // What was refunded has gone back already; what it pays is freed by the reversal itself.
+  const Minor from_credit = payment->amount - payment->refunded - payment->allocated();
+  if (from_credit > credit) {
     return reject(Code::insufficient_credit,
                   "paymentId",
-                  "The payment left " + to_text(payment->left(), payment->currency) +
+                  "The payment left " + to_text(from_credit, payment->currency) +
                       " as the customer's credit, which was used: take that back first.");
   }
   if (auto refusal = refuse_closed(books, today, "")) {

@@ -1,7 +1,6 @@
 #include "comandos/domain/decide.h"
 #include "comandos/domain/refusals.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace latido::domain {
@@ -9,6 +8,7 @@ namespace {
 
 Guard refuse_refund(const RefundPayment& command,
                     const PaymentState& payment,
+                    Minor credit,
                     bool reference_used) {
   if (auto refusal =
           refuse_currency(command.currency, payment.currency, "The payment", "currency")) {
@@ -20,6 +20,12 @@ Guard refuse_refund(const RefundPayment& command,
         Code::exceeds_refundable,
         "amount",
         "Only " + to_text(refundable, payment.currency) + " of the payment can be refunded."};
+  }
+  if (command.amount > credit) {
+    return Rejection{Code::insufficient_credit,
+                     "amount",
+                     "Only " + to_text(credit, payment.currency) +
+                         " is the customer's credit: issue a credit note or unallocate first."};
   }
   if (!reference_used) return std::nullopt;
   return Rejection{Code::duplicate_reference,
@@ -36,14 +42,10 @@ Result<PaymentRefunded> decide(const RefundPayment& command,
                                const BooksState& books,
                                Date today) {
   auto refusal = refuse_payment(payment);
-  if (!refusal) refusal = refuse_refund(command, *payment, reference_used);
+  if (!refusal) refusal = refuse_refund(command, *payment, credit, reference_used);
   if (!refusal) refusal = refuse_closed(books, today, "");
   if (refusal) return tl::make_unexpected(std::move(*refusal));
-  return PaymentRefunded{command.payment,
-                         command.amount,
-                         std::min(command.amount, credit),
-                         command.reference,
-                         command.reason};
+  return PaymentRefunded{command.payment, command.amount, command.reference, command.reason};
 }
 
 }  // namespace latido::domain

@@ -36,11 +36,12 @@ Guard refuse_void(const InvoiceState& invoice, bool has_credit_notes, const Book
 Result<InvoiceVoided> decide(const VoidInvoice& command,
                              const std::optional<InvoiceState>& invoice,
                              bool has_credit_notes,
-                             const BooksState& books) {
+                             const BooksState& books,
+                             Date today) {
   if (!invoice) return tl::make_unexpected(no_such_invoice());
-  if (auto refusal = refuse_void(*invoice, has_credit_notes, books)) {
-    return tl::make_unexpected(std::move(*refusal));
-  }
+  auto refusal = refuse_void(*invoice, has_credit_notes, books);
+  if (!refusal) refusal = refuse_closed(books, today, "");
+  if (refusal) return tl::make_unexpected(std::move(*refusal));
   return InvoiceVoided{command.invoice, command.reason};
 }
 

@@ -8,8 +8,8 @@ namespace latido::process {
 // Makes SIGINT and SIGTERM ask for a stop, and ignores SIGPIPE. Call first in main.
 void install_stop_signals();
 
-// Lets this process open as many files as the system allows it: the usual soft limit of 1024 would be
-// the number of connections after which nobody else gets in. Early in main of a service.
+// Lets this process open as many files as the system allows it: the usual soft limit of 1024 would
+// be the number of connections after which nobody else gets in. Early in main of a service.
 void raise_file_limit();
 
 // True once a stop was asked for. From any thread; every loop looks at it once per turn, and no

@@ -55,7 +55,6 @@ void write_allocated(ev::Allocated::Builder out,
 void write(ev::Refund::Builder out, const domain::PaymentRefunded& in) {
   out.setPaymentPosition(in.payment);
   out.setAmount(in.amount);
-  out.setFromCredit(in.from_credit);
   put(in.reference, [&](auto t) { out.setReference(t); });
   put(in.reason, [&](auto t) { out.setReason(t); });
 }

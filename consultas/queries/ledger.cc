@@ -22,8 +22,7 @@ constexpr auto kAccountNames = std::to_array<std::string_view>({"receivable",
                                                                 "rounding",
                                                                 "customerCredit",
                                                                 "badDebt",
-                                                                "adjustment",
-                                                                "refunds"});
+                                                                "adjustment"});
 static_assert(kAccountNames.size() == db::kAccounts);
 
 std::string account_name(std::size_t number) { return std::string(kAccountNames.at(number - 1)); }
@@ -36,7 +35,7 @@ Result<std::uint8_t> read_account(std::string_view text) {
   return reject(Code::bad_value,
                 "account",
                 "account must be receivable, revenue, taxPayable, cash, prepayment, rounding, "
-                "customerCredit, badDebt, adjustment or refunds.");
+                "customerCredit, badDebt or adjustment.");
 }
 
 void write_balance(schema::AccountBalance::Builder out,

@@ -229,7 +229,6 @@ CREATE TABLE refund (
   refund_key INTEGER PRIMARY KEY,
   payment_key INTEGER NOT NULL,
   amount INTEGER NOT NULL CHECK (amount > 0),
-  from_credit INTEGER NOT NULL CHECK (from_credit BETWEEN 0 AND amount),
   reference TEXT,
   tenant_id INTEGER GENERATED ALWAYS AS (refund_key >> 40) VIRTUAL
 ) STRICT;
@@ -296,10 +295,8 @@ CREATE TABLE account (
   customer_credit INTEGER NOT NULL DEFAULT 0,
   bad_debt INTEGER NOT NULL DEFAULT 0,
   adjustment INTEGER NOT NULL DEFAULT 0,
-  refunds INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (tenant_id, currency),
-  CHECK (receivable + revenue + tax_payable + cash + prepayment + rounding + customer_credit + bad_debt + adjustment
-         + refunds = 0)
+  CHECK (receivable + revenue + tax_payable + cash + prepayment + rounding + customer_credit + bad_debt + adjustment = 0)
 ) STRICT, WITHOUT ROWID;
 
 -- The balances before the first event of a day on which anything was posted: as-of balances without a walk from the beginning.
@@ -316,12 +313,11 @@ CREATE TABLE account_day (
   customer_credit INTEGER NOT NULL,
   bad_debt INTEGER NOT NULL,
   adjustment INTEGER NOT NULL,
-  refunds INTEGER NOT NULL,
   PRIMARY KEY (tenant_id, currency, first_event_key)
 ) STRICT, WITHOUT ROWID;
 
 -- Two legs, one tenant and one currency by construction: a transfer cannot be out of balance. debit, credit: 1 receivable,
--- 2 revenue, 3 tax payable, 4 cash, 5 prepayment, 6 rounding, 7 customer credit, 8 bad debt, 9 adjustment, 10 refunds.
+-- 2 revenue, 3 tax payable, 4 cash, 5 prepayment, 6 rounding, 7 customer credit, 8 bad debt, 9 adjustment.
 CREATE TABLE transfer (
   event_key INTEGER NOT NULL,
   leg INTEGER NOT NULL,
@@ -330,8 +326,8 @@ CREATE TABLE transfer (
   credit INTEGER NOT NULL,
   amount INTEGER NOT NULL CHECK (amount > 0),
   PRIMARY KEY (event_key, leg),
-  CHECK (debit BETWEEN 1 AND 10),
-  CHECK (credit BETWEEN 1 AND 10),
+  CHECK (debit BETWEEN 1 AND 9),
+  CHECK (credit BETWEEN 1 AND 9),
   CHECK (debit <> credit)
 ) STRICT, WITHOUT ROWID;
 
@@ -469,9 +465,9 @@ WHEN OLD.reversed_key <> 0
   OR NEW.refunded <> (SELECT coalesce(sum(amount), 0) FROM refund WHERE payment_key = OLD.payment_key)
 BEGIN SELECT RAISE(ROLLBACK, 'what was refunded is not what the refunds gave'); END;
 CREATE TRIGGER payment_reverses BEFORE UPDATE OF reversed_key ON payment
-WHEN OLD.reversed_key <> 0 OR NEW.reversed_key <= OLD.payment_key OR OLD.refunded <> 0
+WHEN OLD.reversed_key <> 0 OR NEW.reversed_key <= OLD.payment_key
   OR EXISTS (SELECT 1 FROM allocation WHERE source_key = OLD.payment_key)
-BEGIN SELECT RAISE(ROLLBACK, 'a payment is reversed once, without refunds, and when it pays nothing any more'); END;
+BEGIN SELECT RAISE(ROLLBACK, 'a payment is reversed once, and when it pays nothing any more'); END;
 CREATE TRIGGER allocation_fits AFTER INSERT ON allocation BEGIN
   SELECT RAISE(ROLLBACK, 'an allocation needs an invoice, and that customer''s credit or a payment that is large enough')
   WHERE NOT EXISTS (
@@ -509,8 +505,7 @@ CREATE TRIGGER transfer_posts AFTER INSERT ON transfer BEGIN
     rounding = rounding + NEW.amount * ((NEW.debit = 6) - (NEW.credit = 6)),
     customer_credit = customer_credit + NEW.amount * ((NEW.debit = 7) - (NEW.credit = 7)),
     bad_debt = bad_debt + NEW.amount * ((NEW.debit = 8) - (NEW.credit = 8)),
-    adjustment = adjustment + NEW.amount * ((NEW.debit = 9) - (NEW.credit = 9)),
-    refunds = refunds + NEW.amount * ((NEW.debit = 10) - (NEW.credit = 10))
+    adjustment = adjustment + NEW.amount * ((NEW.debit = 9) - (NEW.credit = 9))
   WHERE tenant_id = NEW.event_key >> 40 AND currency = NEW.currency;
   SELECT RAISE(ROLLBACK, 'a transfer needs its accounts') WHERE changes() = 0;
 END;

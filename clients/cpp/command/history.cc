@@ -137,8 +137,7 @@ const std::vector<std::string>& accounts() {
                                                   "rounding",
                                                   "customerCredit",
                                                   "badDebt",
-                                                  "adjustment",
-                                                  "refunds"};
+                                                  "adjustment"};
   return kAccounts;
 }
 

@@ -40,12 +40,12 @@ class StatementTest : public testing::Test {
     books.issue({.net = 20'000, .date = "2026-11-15"});                                  // 6
     books.credit({.invoice = 6, .net = 2'000, .applied = 2'380, .date = "2026-11-16"});  // 7
     books.append(BalanceAdjusted{
-        .customer_id = "C", .currency = kEuro, .amount = 500, .reason = "goodwill"});    // 8
-    books.append(PaymentRefunded{.payment = 5, .amount = 1'000, .from_credit = 1'000});  // 9
-    books.write_off(6);                                                                  // 10
-    books.append(CreditApplied{.customer_id = "C", .allocation = {6, 2'000}});           // 11
-    books.append(InvoiceRecovered{.invoice = 6, .reason = "found"});                     // 12
-    books.issue({.net = 100, .currency = kYen, .date = "2026-11-16"});                   // 13
+        .customer_id = "C", .currency = kEuro, .amount = 500, .reason = "goodwill"});  // 8
+    books.append(PaymentRefunded{.payment = 5, .amount = 1'000});                      // 9
+    books.write_off(6);                                                                // 10
+    books.append(CreditApplied{.customer_id = "C", .allocation = {6, 2'000}});         // 11
+    books.append(InvoiceRecovered{.invoice = 6, .reason = "found"});                   // 12
+    books.issue({.net = 100, .currency = kYen, .date = "2026-11-16"});                 // 13
   }
 
   std::string statement(const std::string& from, const std::string& to) {

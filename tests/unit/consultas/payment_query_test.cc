@@ -18,7 +18,7 @@ TEST(GetPayment, SaysWhereTheMoneyIs) {
       books.pay({.amount = 20'000, .allocations = {{4, 11'900}, {5, 100}}, .reference = "bank-1"});
   books.append(domain::PaymentAllocated{.payment = id, .allocations = {{5, 900}}});
   books.append(domain::AllocationUndone{.payment = id, .allocations = {{4, 1'900}}});
-  books.append(domain::PaymentRefunded{.payment = id, .amount = 500, .from_credit = 500});
+  books.append(domain::PaymentRefunded{.payment = id, .amount = 500});
   EXPECT_THAT(
       books.ask(R"("getPayment":{"paymentId":"pay-6"})"),
       HasSubstr(R"("payment":{"id":"pay-6","customerId":"C","currency":"EUR","amount":"200.00",)"

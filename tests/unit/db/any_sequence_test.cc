@@ -86,11 +86,10 @@ class RandomTurns {
     if (!payment.allocations.empty() && pick(2) == 0) {
       const auto& first = payment.allocations.front();
       record(AllocationUndone{id, {{first.invoice, 1 + pick(first.amount)}}});
-    } else if (payment.refunded == 0 && payment.left() <= credit && pick(2) == 0) {
+    } else if (payment.amount - payment.refunded - payment.allocated() <= credit && pick(2) == 0) {
       record(PaymentReversed{id, "x"});
-    } else if (payment.refunded < payment.amount) {
-      const auto amount = 1 + pick(payment.amount - payment.refunded);
-      record(PaymentRefunded{id, amount, std::min(amount, credit), "", "x"});
+    } else if (const auto most = std::min(credit, payment.amount - payment.refunded); most > 0) {
+      record(PaymentRefunded{id, 1 + pick(most), "", "x"});
     }
   }
 

@@ -63,7 +63,7 @@ class MoneySchema : public testing::TestWithParam<Case> {
     record(CustomerCreated{customer("C2")});
     issue(store, tenant, {.customer_id = "C2"});
     record(payment);
-    record(PaymentRefunded{payment_key, 100, 100, "", ""});
+    record(PaymentRefunded{payment_key, 100, "", ""});
     record(second);
     record(PaymentReversed{reversed_payment, "bounced"});
     record(ProductCreated{{.product_id = "P", .name = "Product", .unit_code = "C62"}});

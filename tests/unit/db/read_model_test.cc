@@ -129,7 +129,7 @@ TEST_F(ReadModelTest, KnowsWhatAPaymentPays) {
                           .customer_id = "C1",
                           .currency = kEuro,
                           .amount = 5'000,
-                          .refunded = 400,
+                          .refunded = 300,
                           .reversed = false,
                           .allocations = {{books.invoice, 1'500}, {books.written_off, 400}}}));
   EXPECT_TRUE(store.payment_reference_used(tenant, "REF"));
@@ -198,7 +198,7 @@ TEST_F(ReadModelTest, AppliesOnlyWhatCanHaveHappened) {
   refuses(InvoiceVoided{books.invoice, "paid and credited"});
   refuses(InvoiceWrittenOff{books.written_off, "twice"});
   refuses(InvoiceRecovered{books.invoice, "open"});
-  refuses(PaymentReversed{books.payment, "refunded"});
+  refuses(PaymentRefunded{books.payment, 4'701, "", "more than it was"});
   refuses(PaymentAllocated{books.payment, {{books.draft_invoice, 1}}});
   refuses(PaymentAllocated{books.payment, {{books.invoice, 3'101}}});
   refuses(AllocationUndone{books.payment, {{books.draft_invoice, 1}}});

@@ -81,7 +81,7 @@ class Books {
     const auto event = decide(ReversePayment{id, "bounced"}, payment(id), credit_, {}, kToday);
     if (!event) return;
     move(payments_.at(id).allocations, -1);
-    credit_ -= payments_.at(id).amount;
+    credit_ -= payments_.at(id).amount - payments_.at(id).refunded;
     follow(id, *event);
   }
 
@@ -93,7 +93,7 @@ class Books {
     const auto event = decide(command, payment(command.payment), credit_, false, {}, kToday);
     if (!event) return;
     const auto before = invoices_;
-    credit_ -= event->from_credit;
+    credit_ -= event->amount;
     follow(command.payment, *event);
     RC_ASSERT(invoices_ == before);
   }
@@ -138,7 +138,7 @@ class Books {
     const VoidInvoice command{any(invoices_), "typing error"};
     const auto found = invoices_.find(command.invoice);
     const bool noted = found != invoices_.end() && found->second.has_notes;
-    const auto event = decide(command, find(command.invoice), noted, {});
+    const auto event = decide(command, find(command.invoice), noted, {}, kToday);
     if (event) become(command.invoice, *event, InvoiceStatus::voided);
   }
 

@@ -202,10 +202,6 @@ struct ReverseCase {
 
 TEST(ReversePayment, IsRejectedForTheFirstReasonOfItsLadder) {
   expect_ladder(of_payment<ReverseCase>({
-                    {"refunded in part",
-                     [](auto& c) { c.payment->refunded = 1; },
-                     Code::has_refunds,
-                     "paymentId"},
                     {"what it left was used",
                      [](auto& c) { c.credit = 1999; },
                      Code::insufficient_credit,
@@ -217,7 +213,7 @@ TEST(ReversePayment, IsRejectedForTheFirstReasonOfItsLadder) {
 struct RefundCase {
   RefundPayment command{20, currency("EUR"), 5000, "back-1", "returned"};
   std::optional<PaymentState> payment = recorded();
-  Minor credit = 2000;
+  Minor credit = 5000;
   bool reference_used = false;
   BooksState books;
   [[nodiscard]] auto run() const {
@@ -235,6 +231,10 @@ TEST(RefundPayment, IsRejectedForTheFirstReasonOfItsLadder) {
                      [](auto& c) { c.payment->refunded = 1; },
                      Code::exceeds_refundable,
                      "amount"},
+                    {"more than the customer's credit",
+                     [](auto& c) { c.credit = 4999; },
+                     Code::insufficient_credit,
+                     "amount"},
                     {"reference used",
                      [](auto& c) { c.reference_used = true; },
                      Code::duplicate_reference,
@@ -243,13 +243,23 @@ TEST(RefundPayment, IsRejectedForTheFirstReasonOfItsLadder) {
                 RefundCase{});
 }
 
-TEST(RefundPayment, TakesFromTheCustomersCreditAsFarAsThereIsAny) {
+// Otherwise the credit note that follows would give the customer the same money once more.
+TEST(RefundPayment, PaysOutTheCustomersCreditAndNoMore) {
   RefundCase given;
-  EXPECT_EQ(given.run().value(), (PaymentRefunded{20, 5000, 2000, "back-1", "returned"}));
-  given.command.amount = 1500;
-  EXPECT_EQ(given.run()->from_credit, 1500);
-  given.credit = 0;
-  EXPECT_EQ(given.run()->from_credit, 0);
+  EXPECT_EQ(given.run().value(), (PaymentRefunded{20, 5000, "back-1", "returned"}));
+  given.credit = 4999;
+  EXPECT_EQ(given.run().error().code, Code::insufficient_credit);
+}
+
+// 50.00 with 20.00 of it on no invoice, of which 15.00 were refunded: 5.00 more are needed, the
+// rest it frees itself.
+TEST(ReversePayment, LeavesAloneWhatWasRefundedBefore) {
+  ReverseCase given;
+  given.payment->refunded = 1500;
+  given.credit = 500;
+  EXPECT_TRUE(given.run());
+  given.credit = 499;
+  EXPECT_EQ(given.run().error().code, Code::insufficient_credit);
 }
 
 TEST(PaymentState, FollowsItsAllocations) {
@@ -263,7 +273,7 @@ TEST(PaymentState, FollowsItsAllocations) {
   EXPECT_EQ(state.allocations, (std::vector<Allocation>{{7, 500}, {8, 300}, {9, 1200}}));
   state = evolve(state, AllocationUndone{20, {{7, 500}, {9, 200}}});
   EXPECT_EQ(state.allocations, (std::vector<Allocation>{{8, 300}, {9, 1000}}));
-  state = evolve(state, PaymentRefunded{20, 4000, 3700, "", ""});
+  state = evolve(state, PaymentRefunded{20, 4000, "", ""});
   EXPECT_EQ(state.refunded, 4000);
   EXPECT_EQ(state.left(), 0);
   state = evolve(state, PaymentReversed{20, "bounced"});

@@ -15,7 +15,7 @@ struct VoidCase {
   BooksState books;
 
   [[nodiscard]] auto run() const {
-    return decide(VoidInvoice{7, "typing error"}, invoice, has_credit_notes, books);
+    return decide(VoidInvoice{7, "typing error"}, invoice, has_credit_notes, books, kToday);
   }
 };
 

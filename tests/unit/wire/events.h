@@ -119,7 +119,7 @@ inline std::vector<domain::Event> one_of_each() {
       PaymentAllocated{9, {{7, 100}}},
       AllocationUndone{9, {{7, 100}}},
       PaymentReversed{9, "bounced"},
-      PaymentRefunded{9, 200, 150, "bank-10", "paid twice"},
+      PaymentRefunded{9, 200, "bank-10", "paid twice"},
       CreditApplied{"C-1", {7, 50}},
       CreditUnapplied{"C-1", {7, 50}},
       BalanceAdjusted{"C-1", eur(), -5, "goodwill"},

@@ -91,7 +91,7 @@ class Book {
     books.payment = record(payment);
     record(PaymentAllocated{books.payment, {{books.invoice, 700}}});
     record(AllocationUndone{books.payment, {{books.invoice, 200}, {books.written_off, 100}}});
-    record(PaymentRefunded{books.payment, 400, 300, "R-1", "wrong"});
+    record(PaymentRefunded{books.payment, 300, "R-1", "wrong"});
     payment.reference = "REF-2";
     record(PaymentReversed{record(payment), "bounced"});
     record(BalanceAdjusted{"C1", kEuro, 70, "sorry"});
