@@ -20,20 +20,20 @@ struct Hook {
   std::string webhook;
 };
 
-// Carries news to the hooks, on a thread of its own: however slow they are, nobody waits for them.
-// What a hook does not take is tried again, the pause doubling, and given up in the end; news
-// beyond the queue's limit push the oldest out. All calls are for one thread.
-class Hooks {
+// Carries news to one hook, on a thread of its own: however slow that is, nobody waits for it. What
+// it does not take is tried again, the pause doubling, and given up in the end; news beyond the
+// queue's limit push the oldest out. All calls are for one thread.
+class Courier {
  public:
   static constexpr int kTries = 6;
   static constexpr std::chrono::milliseconds kFirstPause{250};
   static constexpr std::chrono::seconds kPatience{10};  // with one delivery
   static constexpr std::size_t kQueueMax = 1000;
 
-  explicit Hooks(std::vector<Hook> hooks);
-  ~Hooks();  // gives up what is waiting
-  Hooks(const Hooks&) = delete;
-  Hooks& operator=(const Hooks&) = delete;
+  explicit Courier(Hook hook);
+  ~Courier();  // ends the delivery at hand, gives up what is waiting
+  Courier(const Courier&) = delete;
+  Courier& operator=(const Courier&) = delete;
 
   void tell(const std::string& json);
   // What could not be delivered since the last call, one line each.
@@ -41,7 +41,6 @@ class Hooks {
 
  private:
   struct News {
-    std::size_t hook;
     std::string json;
     int tries = 0;
     MonotonicTime due;
@@ -49,15 +48,27 @@ class Hooks {
 
   void run();
   void attempt(News news);
-  [[nodiscard]] MonotonicTime next_due() const;
+  void report(const std::string& what);
 
-  const std::vector<Hook> hooks_;
+  const Hook hook_;
   std::mutex mutex_;  // of what follows
   std::condition_variable wake_;
   std::deque<News> queue_;
   std::vector<std::string> reports_;
   bool stopping_ = false;
   std::thread thread_;
+};
+
+// All hooks; one that is slow does not hold up another.
+class Hooks {
+ public:
+  explicit Hooks(const std::vector<Hook>& hooks);
+
+  void tell(const std::string& json);
+  std::vector<std::string> take_reports();
+
+ private:
+  std::vector<std::unique_ptr<Courier>> couriers_;
 };
 
 }  // namespace latido::monitor

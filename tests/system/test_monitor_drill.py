@@ -11,7 +11,9 @@ import unittest
 
 from monitor_fixture import BIN, MonitorFixture, free_port
 
-DRILL_S = 150  # on a machine that is several times slower
+# For the full form, for example: LATIDO_TEST_DRILL="--rounds 3 --hold 6 --hogs 8 32 --stops 1 5 30"
+FORM = os.environ.get("LATIDO_TEST_DRILL", "--short").split()
+DRILL_S = 150 if FORM == ["--short"] else 3600  # on a machine that is several times slower
 
 
 class DrillTest(MonitorFixture):
@@ -37,7 +39,7 @@ class DrillTest(MonitorFixture):
         fake = self.faketime(clock)
         entries = {name: self.entry(name) for name in ("alpha", "beta", "gamma")}
         self.monitor(*(entry for entry, _ in entries.values()), environment={**os.environ, **fake})
-        drill = [f"{BIN}/latido", "--monitor", self.stream, "--json", "drill", "--yes", "--short"]
+        drill = [f"{BIN}/latido", "--monitor", self.stream, "--json", "drill", "--yes", *FORM]
         drill += ["--switch", "gamma=" + entries["gamma"][1]] + (["--clock", clock] if fake else [])
         done = subprocess.run(drill, stdout=subprocess.PIPE, text=True, timeout=DRILL_S, check=False)
         self.assertTrue(done.stdout, f"no report, exit code {done.returncode}")
@@ -51,7 +53,7 @@ class DrillTest(MonitorFixture):
         self.assertEqual(report["wrongNames"], 0, report)
         self.assertEqual(report["misses"], 0, report)
         self.assertEqual(done.returncode, 0)
-        self.assertEqual(report["monitorStops"], 1)
+        self.assertGreaterEqual(report["monitorStops"], 1)
         self.assertGreaterEqual(report["blindSpells"], 1, "a monitor that was stopped for a second did not say so")
         self.assertEqual(report["clockJumps"], 4 if fake else 0)
         self.assertEqual({row["fault"] for row in report["faults"]},

@@ -2,8 +2,10 @@
 #include "monitor/delivery.h"
 
 #include "common/clock.h"
+#include "monitor/hooks.h"
 #include "tests/unit/monitor/port.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <iterator>
@@ -76,6 +78,41 @@ TEST(DeliverToUrl, TellsWhyItWasNotTaken) {
   EXPECT_EQ(deliver_to_url(port.url(), R"({"id":"7"})", kPatience), "answered 503");
   server.join();
   EXPECT_NE(deliver_to_url("file:///etc/passwd", "{}", kPatience), "");
+}
+
+TEST(Hooks, TryAgainUntilItIsTakenAndDoNotWaitForASlowOne) {
+  const auto file = ::testing::TempDir() + "hook-" + std::to_string(::getpid());
+  // Fails at the first two tries: the file grows by a line each.
+  const auto stubborn = "echo try >> " + file + "; test $(wc -l < " + file + ") -ge 3";
+  Hooks hooks({{.exec = {"/bin/sleep", "3"}, .webhook = ""},
+               {.exec = {"/bin/sh", "-c", stubborn}, .webhook = ""}});
+  hooks.tell("{}");
+  std::size_t tries = 0;
+  const auto deadline = monotonic_now() + kPatience;
+  while (tries < 3 && monotonic_now() < deadline) {
+    std::ifstream in(file);
+    tries = static_cast<std::size_t>(
+        std::count(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>(), '\n'));
+    std::this_thread::yield();
+  }
+  EXPECT_EQ(tries, 3U);
+  EXPECT_TRUE(hooks.take_reports().empty());
+  std::remove(file.c_str());
+}
+
+TEST(Hooks, TellWhatTheyGaveUp) {
+  const std::vector<Hook> one{{.exec = {"/no/such"}, .webhook = ""}};
+  Hooks hooks(one);
+  hooks.tell("{}");
+  std::vector<std::string> reports;
+  const auto deadline = monotonic_now() + kPatience;
+  while (reports.empty() && monotonic_now() < deadline) {
+    reports = hooks.take_reports();
+    std::this_thread::yield();
+  }
+  EXPECT_EQ(reports,
+            std::vector<std::string>{
+                "/no/such: given up after 6 tries: /no/such: No such file or directory"});
 }
 
 }  // namespace
