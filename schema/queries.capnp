@@ -82,7 +82,11 @@ struct ListDrafts {
 }
 
 struct GetPayment {
+  # One of the two.
   paymentId @0 :Text;
+  # "pay-9".
+  reference @1 :Text;
+  # The reference it was recorded with, which no other payment has.
 }
 
 struct ListPayments {
