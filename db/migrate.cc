@@ -2,6 +2,7 @@
 
 #include "db/store.h"
 
+#include <map>
 #include <set>
 #include <string>
 
@@ -28,12 +29,13 @@ void refuse_newer(Connection& db, std::span<const Migration> migrations) {
                    ": run the newer program");
 }
 
-// Every table with its columns, every index and trigger, one a line; not SQLite's own.
+// Every table with its columns and every index, one a line; not SQLite's own.
 std::set<std::string> shape_of(Connection& db) {
   Statement objects(db,
                     "SELECT m.type || ' ' || m.name || ' (' || coalesce((SELECT "
                     "group_concat(name, ', ') FROM pragma_table_xinfo(m.name)), '') || ')' FROM "
-                    "sqlite_schema m WHERE m.name NOT LIKE 'sqlite!_%' ESCAPE '!'");
+                    "sqlite_schema m WHERE m.type <> 'trigger' AND m.name NOT LIKE 'sqlite!_%' "
+                    "ESCAPE '!'");
   std::set<std::string> shape;
   for (auto row = objects.query(); row.next();) shape.insert(row.text(0));
   return shape;
@@ -61,31 +63,82 @@ void start_if_new(Connection& db) {
       "STRICT");
 }
 
-// A store that says it has these versions but has other tables comes from a program that was never
-// released; writing into it would corrupt it.
-void refuse_other_tables(Connection& db, std::span<const Migration> migrations, Access access) {
-  if (version_of(db) == 0) return;
-  Connection fresh(":memory:", Access::read_write);
+void make_as(Connection& fresh, std::span<const Migration> migrations) {
   start_if_new(fresh);
   for (const auto& migration : migrations) apply(fresh, migration);
+}
+
+// A store that says it has these versions but has other tables comes from a program that was never
+// released; writing into it would corrupt it.
+void refuse_other_tables(Connection& db, std::span<const Migration> migrations) {
+  if (version_of(db) == 0) return;
+  Connection fresh(":memory:", Access::read_write);
+  make_as(fresh, migrations);
   const auto shape = shape_of(db);
   for (const auto& wanted : shape_of(fresh)) {
     if (shape.contains(wanted)) continue;
-    // Whoever only reads needs no guards.
-    if (access == Access::read_only && wanted.starts_with("trigger")) continue;
     throw StoreError("the store does not have this program's " + wanted +
                      ": it comes from a development version of Latido, or was changed by hand; "
                      "choose another path");
   }
 }
 
+// Only whoever writes needs the guards.
+void refuse_other_guards(Connection& db, std::span<const Migration> migrations) {
+  if (version_of(db) == 0) return;
+  const auto fault = check_guards(db, migrations);
+  if (!fault) return;
+  throw StoreError("the store's " + fault->key + " is " + fault->stored +
+                   ": it comes from a development version of Latido, or was changed by hand; "
+                   "choose another path");
+}
+
+// White space says nothing.
+std::string normal(std::string_view sql) {
+  constexpr std::string_view kWhite = " \t\r\n\f\v";
+  std::string out;
+  for (const char c : sql) {
+    const bool white = kWhite.find(c) != std::string_view::npos;
+    if (white && (out.empty() || out.back() == ' ')) continue;
+    out += white ? ' ' : c;
+  }
+  while (out.ends_with(' ')) out.pop_back();
+  return out;
+}
+
+using Guards = std::map<std::string, std::string>;  // name -> what it does
+
+Guards guards_of(Connection& db) {
+  Statement triggers(db, "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'");
+  Guards guards;
+  for (auto row = triggers.query(); row.next();) guards.emplace(row.text(0), normal(row.text(1)));
+  return guards;
+}
+
 }  // namespace
+
+std::optional<Fault> check_guards(Connection& db, std::span<const Migration> migrations) {
+  Connection fresh(":memory:", Access::read_write);
+  make_as(fresh, migrations);
+  const auto stored = guards_of(db);
+  for (const auto& [name, wanted] : guards_of(fresh)) {
+    const auto found = stored.find(name);
+    if (found != stored.end() && found->second == wanted) continue;
+    return Fault{.table = "sqlite_schema",
+                 .key = "trigger " + name,
+                 .column = "",
+                 .stored = found == stored.end() ? "missing" : "altered: " + found->second,
+                 .expected = wanted};
+  }
+  return std::nullopt;
+}
 
 void migrate(Connection& db, std::span<const Migration> migrations) {
   refuse_strangers(db);
   refuse_newer(db, migrations);
-  refuse_other_tables(
-      db, migrations.first(static_cast<std::size_t>(version_of(db))), Access::read_write);
+  const auto applied = migrations.first(static_cast<std::size_t>(version_of(db)));
+  refuse_other_tables(db, applied);
+  refuse_other_guards(db, applied);
   for (const auto& migration : migrations) {
     db.run("BEGIN IMMEDIATE");
     try {
@@ -103,14 +156,15 @@ void check_version(Connection& db, std::span<const Migration> migrations) {
   refuse_strangers(db);
   refuse_newer(db, migrations);
   refuse_older(db, migrations);
-  refuse_other_tables(db, migrations, Access::read_only);
+  refuse_other_tables(db, migrations);
 }
 
 void check_log(Connection& db, std::span<const Migration> migrations) {
   refuse_strangers(db);
   refuse_newer(db, migrations);
   refuse_older(db, migrations);
-  refuse_other_tables(db, migrations.first(1), Access::read_write);
+  refuse_other_tables(db, migrations.first(1));
+  refuse_other_guards(db, migrations.first(1));
 }
 
 std::span<const Migration> read_model_of(std::span<const Migration> migrations) {

@@ -1,7 +1,9 @@
 #pragma once
 
+#include "db/fault.h"
 #include "db/sqlite.h"
 
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -18,11 +20,14 @@ std::span<const Migration> all_migrations();
 
 // Brings the store up to the last of `migrations`, each in a transaction of its own; those applied
 // before are left alone. Throws StoreError for a file that is not a Latido store, for one that
-// a newer Latido made, and for one that has other tables than its version should have.
+// a newer Latido made, and for one that has other tables or guards than its version should have.
 void migrate(Connection& db, std::span<const Migration> migrations);
 
-// The same check without a change: for readers, which never migrate.
+// The same check without a change: for readers, which never migrate and need no guards.
 void check_version(Connection& db, std::span<const Migration> migrations);
+// The first guard (trigger) of `migrations` that the store does not have, or that does something
+// else there; white space aside.
+std::optional<Fault> check_guards(Connection& db, std::span<const Migration> migrations);
 // That the file is a store of the last version with its log in order, whatever its read model is
 // like: for rebuilding that.
 void check_log(Connection& db, std::span<const Migration> migrations);

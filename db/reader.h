@@ -69,6 +69,7 @@ class ReadStore {
 
   // Payments.
   std::optional<PaymentView> payment_by_id(TenantId tenant, std::int64_t id);
+  std::optional<PaymentView> payment_by_reference(TenantId tenant, std::string_view reference);
   // customer_id empty: of all.
   std::vector<PaymentView> list_payments(TenantId tenant,
                                          std::string_view customer_id,

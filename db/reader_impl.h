@@ -37,6 +37,7 @@ struct PaymentStatements {
   explicit PaymentStatements(Connection& db);
   Statement payment;
   Statement allocations;
+  Statement by_reference;
   Statement list;
   Statement customer_list;
 };

@@ -10,6 +10,7 @@ PaymentStatements::PaymentStatements(Connection& db)
       allocations(db,
                   "SELECT document_key, amount FROM allocation WHERE source_key = ? ORDER BY "
                   "document_key"),
+      by_reference(db, "SELECT payment_key FROM payment WHERE tenant_id = ? AND reference = ?"),
       list(db,
            "SELECT payment_key FROM payment WHERE payment_key BETWEEN ? AND ? ORDER BY payment_key "
            "DESC LIMIT ?"),
@@ -50,6 +51,18 @@ std::optional<PaymentView> ReadStore::payment_by_id(TenantId tenant, std::int64_
     view.state.allocations.push_back({position_of(row.integer(0)), row.integer(1)});
   }
   return view;
+}
+
+std::optional<PaymentView> ReadStore::payment_by_reference(TenantId tenant,
+                                                           std::string_view reference) {
+  const Snapshot snapshot(*this);
+  std::int64_t id = 0;
+  {
+    auto row = impl_->payments.by_reference.query(tenant, reference);
+    if (!row.next()) return std::nullopt;
+    id = position_of(row.integer(0));
+  }
+  return payment_by_id(tenant, id);
 }
 
 std::vector<PaymentView> ReadStore::list_payments(TenantId tenant,

@@ -99,6 +99,7 @@ RebuildReport verify(const RebuildOptions& options) {
   report.events = replay.done();
   if (!report.fault) report.fault = compare_read_models(store, scratch, report.rows);
   if (!report.fault) report.fault = check_ledger(store);
+  if (!report.fault) report.fault = check_guards(store, all_migrations());
   return report;
 }
 

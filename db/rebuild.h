@@ -24,7 +24,8 @@ struct RebuildReport {
   std::optional<Fault> fault{};  // the first; nothing: all is as it should be
 };
 
-// Reads only; a writer may go on meanwhile. What is compared at the end is of one moment.
+// Reads only; a writer may go on meanwhile. What is compared at the end is of one moment: rows,
+// balances, and the guards that keep writers from spoiling them.
 RebuildReport verify(const RebuildOptions& options);
 
 // The caller holds the WriterLock. One transaction swaps the new tables for the old ones, readers

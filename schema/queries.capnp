@@ -82,7 +82,11 @@ struct ListDrafts {
 }
 
 struct GetPayment {
+  # One of the two.
   paymentId @0 :Text;
+  # "pay-9".
+  reference @1 :Text;
+  # The reference it was recorded with, which no other payment has.
 }
 
 struct ListPayments {
@@ -296,7 +300,7 @@ struct Invoice {
   # As it was when the invoice was issued; left out where none was set.
   roundingProfile @18 :Commands.RoundingProfile;
   settlements @19 :List(Settlement);
-  # What pays it now. Left out in lists, drafts and where asOf is not now.
+  # What pays it now. Left out in lists and drafts, and where it changed after asOf.
   creditNotes @20 :List(Text);
   # Ids of its credit notes.
   creditedInvoice @21 :Text;

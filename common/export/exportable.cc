@@ -1,5 +1,6 @@
 #include "common/export/exportable.h"
 
+#include "common/export/category_rules.h"
 #include "common/money/rounding.h"
 
 #include <algorithm>
@@ -41,6 +42,14 @@ Checked check_currency(Currency currency) {
                 "Amounts in " + std::string(currency.text()) + " have " +
                     std::to_string(currency.exponent) +
                     " decimals: EN 16931 carries 2 at the most.");
+}
+
+// Under `cfdi` a line has its amount from 6 decimals, which need not be those of price x quantity.
+Checked check_profile(domain::RoundingProfile profile) {
+  if (profile != domain::RoundingProfile::cfdi) return {};
+  return refuse("roundingProfile",
+                "It was issued under the rounding profile cfdi, whose lines are not price x "
+                "quantity rounded: EN 16931 (BT-131) does not allow that.");
 }
 
 // The domain has added these up before, in 64 bits and checked; 128 bits spare doing so again.
@@ -100,6 +109,8 @@ Checked check_groups(const domain::Invoice& document) {
 Checked check_exportable(const ExportedDocument& exported) {
   if (auto parties = check_parties(exported); !parties) return parties;
   if (auto currency = check_currency(exported.document.currency); !currency) return currency;
+  if (auto profile = check_profile(exported.document.rounding_profile); !profile) return profile;
+  if (auto categories = check_categories(exported); !categories) return categories;
   if (auto lines = check_lines(exported.document); !lines) return lines;
   return check_groups(exported.document);
 }

@@ -96,17 +96,29 @@ void add_tax_total(pugi::xml_node root, const domain::Invoice& document) {
   }
 }
 
-// Those that may be left out are left out where they are 0.
-void add_monetary_total(pugi::xml_node root, const domain::Totals& totals, Currency currency) {
+bool has_any(const domain::Invoice& document, bool charge) {
+  return std::any_of(document.allowances_charges.begin(),
+                     document.allowances_charges.end(),
+                     [&](const auto& item) { return item.charge == charge; });
+}
+
+// Those that may be left out are left out where they are 0; the total of allowances or charges may
+// be only where none of these stands, not even one of 0 (BR-CO-11, BR-CO-12).
+void add_monetary_total(pugi::xml_node root, const domain::Invoice& document) {
+  const auto& totals = document.totals;
+  const auto currency = document.currency;
   auto node = root.append_child("cac:LegalMonetaryTotal");
+  const auto add_where = [&](bool shown, const char* name, Minor amount) {
+    if (shown) add_amount(node, name, amount, currency);
+  };
   const auto add_if_any = [&](const char* name, Minor amount) {
-    if (amount != 0) add_amount(node, name, amount, currency);
+    add_where(amount != 0, name, amount);
   };
   add_amount(node, "cbc:LineExtensionAmount", totals.line_total, currency);
   add_amount(node, "cbc:TaxExclusiveAmount", totals.tax_exclusive(), currency);
   add_amount(node, "cbc:TaxInclusiveAmount", totals.tax_inclusive(), currency);
-  add_if_any("cbc:AllowanceTotalAmount", totals.allowance_total);
-  add_if_any("cbc:ChargeTotalAmount", totals.charge_total);
+  add_where(has_any(document, false), "cbc:AllowanceTotalAmount", totals.allowance_total);
+  add_where(has_any(document, true), "cbc:ChargeTotalAmount", totals.charge_total);
   add_if_any("cbc:PrepaidAmount", totals.prepaid);
   add_if_any("cbc:PayableRoundingAmount", totals.rounding);
   add_amount(node, "cbc:PayableAmount", totals.payable(), currency);
@@ -151,7 +163,7 @@ void add_body(pugi::xml_node root, const Names& names, const ExportedDocument& e
     add_allowance_charge(root, item, document.currency, true);
   }
   add_tax_total(root, document);
-  add_monetary_total(root, document.totals, document.currency);
+  add_monetary_total(root, document);
   std::size_t number = 0;
   for (const auto& line : document.lines) add_line(root, names, line, ++number, document.currency);
 }

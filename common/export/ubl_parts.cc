@@ -1,5 +1,7 @@
 #include "common/export/ubl_parts.h"
 
+#include "common/export/vat_identifier.h"
+
 #include <array>
 #include <cstddef>
 #include <string>
@@ -41,13 +43,6 @@ std::string xml_text(std::string_view text) {
     if (three == "\xEF\xBF\xBE" || three == "\xEF\xBF\xBF") out[i + 2] = '\xBD';
   }
   return out;
-}
-
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-
-// With the prefix of a country, as a VAT identifier must have it (BR-CO-09).
-bool is_vat_identifier(std::string_view tax_id) {
-  return tax_id.size() > 2 && is_upper(tax_id[0]) && is_upper(tax_id[1]);
 }
 
 void add_tax_scheme(pugi::xml_node parent, const char* id) {

@@ -75,11 +75,11 @@ void write_state(schema::Invoice::Builder out, const domain::InvoiceState& state
   out.setOutstanding(to_text(state.outstanding(), state.currency));
 }
 
-// As it stood then, where the query asks of the past.
+// As it stood then, where the query asks of the past and it has changed since. What settled it
+// before such a change is not known any more.
 void go_back(const Scope& scope, db::DocumentView& view) {
-  if (!scope.as_of) return;
+  if (!scope.as_of || view.changed <= *scope.as_of) return;
   view.settlements.clear();
-  if (view.changed <= *scope.as_of) return;
   const auto history = invoice_at(scope, view.state, *scope.as_of);
   view.state = history.state();
   view.credit_notes = history.credit_notes();

@@ -6,6 +6,10 @@
 #include "consultas/queries/fields.h"
 #include "consultas/queries/queries.h"
 
+#include <optional>
+#include <string>
+#include <utility>
+
 namespace latido::consultas {
 namespace {
 
@@ -35,13 +39,30 @@ void write_allocations(schema::Payment::Builder out, const domain::PaymentState&
   }
 }
 
+Result<db::PaymentView> find(const Scope& scope, schema::GetPayment::Reader in) {
+  const bool by_reference = in.getReference().size() > 0;
+  if (by_reference && in.getPaymentId().size() > 0)
+    return reject(Code::bad_value, "reference", "Give paymentId or reference, not both.");
+  std::optional<db::PaymentView> found;
+  if (by_reference) {
+    std::string reference;
+    LATIDO_TRY(reference, wire::check_reference(wire::view(in.getReference())));
+    found = scope.store.payment_by_reference(scope.tenant, reference);
+  } else {
+    std::int64_t id = 0;
+    LATIDO_TRY(id, wire::parse_payment_id(wire::view(in.getPaymentId()), "paymentId"));
+    found = scope.store.payment_by_id(scope.tenant, id);
+  }
+  if (found) return *std::move(found);
+  return reject(
+      Code::not_found, by_reference ? "reference" : "paymentId", "There is no such payment.");
+}
+
 }  // namespace
 
 Checked get_payment(const Scope& scope, schema::GetPayment::Reader in, Answer reply) {
-  std::int64_t id = 0;
-  LATIDO_TRY(id, wire::parse_payment_id(wire::view(in.getPaymentId()), "paymentId"));
-  const auto payment = scope.store.payment_by_id(scope.tenant, id);
-  if (!payment) return reject(Code::not_found, "paymentId", "There is no such payment.");
+  const auto payment = find(scope, in);
+  if (!payment) return tl::make_unexpected(payment.error());
   auto out = reply.initPayment();
   write_payment(out, *payment);
   write_allocations(out, payment->state);

@@ -29,7 +29,8 @@ DOCUMENTS, ISSUED, REFUSED, CREDIT_NOTES = 62, 49, 12, 1
 
 
 # EN 16931 needs a seller with tax id and country; whose the documents were does not count here.
-SELLER = {"name": "Latido SL", "taxId": "ESB12345678", "address": {"city": "Madrid", "country": "ES"}}
+# In Italy, as split payment (category B) wants (BR-B-01); no other document minds.
+SELLER = {"name": "Latido Srl", "taxId": "IT12345678901", "address": {"city": "Roma", "country": "IT"}}
 
 UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
 NAMESPACES = {"cac": UBL + "CommonAggregateComponents-2", "cbc": UBL + "CommonBasicComponents-2"}

@@ -249,6 +249,8 @@ class LatidoCommand(LatidoRunner):
             (("issue", "/nowhere.json"), "acme", "/nowhere.json cannot be read"),
             (("issue", self.folder), "acme", "cannot be read"),
             (("get", "inv-1"), None, "--tenant"),
+            (("get", "inv-1", "--payment-reference", "bank-1"), "acme", "or --payment-reference"),
+            (("check-proof", self.folder), None, f"{self.folder} is a directory"),
             (("issue", "--key", "k", "a.json", "b.json"), "acme", "--key is for one FILE"),
             (("list", "--status", "lost"), "acme", "--status"),
             (("customer", "create", "--id", "c", "file.json"), "acme", "--id"),
@@ -400,6 +402,7 @@ class LatidoBooks(LatidoRunner):
             tenant=tenant,
         )
         payment = paid["done"]["id"]
+        self.assertEqual(self.json_of("get", "--payment-reference", "b-1", tenant=tenant)["payment"]["id"], payment)
         self.run_latido("allocate", payment, "F-000002=10.00", tenant=tenant)
         self.assertRegex(self.run_latido("get", payment, tenant=tenant)[0], r"(?m)^Left +10\.00 EUR$")
         self.run_latido("unallocate", payment, "F-000002", "--amount", "4.00", tenant=tenant)
@@ -662,7 +665,7 @@ class LatidoVerify(unittest.TestCase):
             self.assertIn("Event 2 does not follow from event 1", why)
             self.assertFalse(os.path.exists(bundle))
 
-    def run_on(self, system, *arguments, expect=OK):
+    def run_on(self, system, *arguments, expect=OK, error=True):
         done = subprocess.run(
             [LATIDO, "--endpoint", system.endpoint, "--tenant", "acme", *arguments],
             capture_output=True,
@@ -671,7 +674,7 @@ class LatidoVerify(unittest.TestCase):
             check=False,
         )
         self.assertEqual(done.returncode, expect, done.stdout + done.stderr)
-        return done.stdout + done.stderr
+        return done.stdout + (done.stderr if error else "")
 
     def test_compares_a_store_with_its_events_and_makes_it_anew(self):
         with LatidoSystem(recover=False) as system:
@@ -692,9 +695,18 @@ class LatidoVerify(unittest.TestCase):
             found = self.run_on(system, "verify", "--store", system.store, expect=NOT_INTACT)
             self.assertIn("First difference:", found)
             self.assertIn("Eve", found)
+            found = json.loads(self.run_on(system, "--json", "verify", "--store", system.store, expect=NOT_INTACT, error=False))
+            self.assertIs(found["intact"], False)
+            self.assertEqual((found["difference"]["table"], found["difference"]["column"]), ("customer_version", "name"))
+            self.assertIn("Eve", found["difference"]["stored"])
+            self.assertIn("Ada", found["difference"]["expected"])
             self.assertIn("3 of 3 events", self.run_on(system, "rebuild", "--store", system.store))
             self.assertIn("Every row", self.run_on(system, "verify", "--store", system.store))
             self.assertIn("Ada", self.run_on(system, "customer", "show", "c-1"))
+            with contextlib.closing(sqlite3.connect(system.store)) as store, store:
+                store.execute("DROP TRIGGER event_update")
+            found = self.run_on(system, "verify", "--store", system.store, expect=NOT_INTACT)
+            self.assertIn("trigger event_update: stored is missing", found)
 
 
 if __name__ == "__main__":

@@ -17,12 +17,13 @@ Examples:
   latido get F-000012
   latido get CN-3
   latido get --reference PO-4711             # the newest invoice issued with it
+  latido get --payment-reference bank-17     # the payment recorded with it
   latido get F-000012 --as-of 2026-03-31     # as it stood at the end of that day
   latido --json get inv-7 | jq .invoice.totals
 )";
 
 struct Options {
-  std::string what, reference, as_of;
+  std::string what, reference, payment_reference, as_of;
 };
 
 std::string show(schema::Reply::Reader reply, Style style) {
@@ -47,8 +48,10 @@ void ask(schema::Query::Builder query, const Options& options) {
     case IdKind::none:
       break;
   }
-  if (options.reference.empty()) return query.initGetInvoice().setNumber(options.what);
-  query.initGetInvoice().setReference(options.reference);
+  if (!options.payment_reference.empty())
+    return query.initGetPayment().setReference(options.payment_reference);
+  if (!options.reference.empty()) return query.initGetInvoice().setReference(options.reference);
+  query.initGetInvoice().setNumber(options.what);
 }
 
 bool is_not_found(const client::CallResult& result) {
@@ -64,14 +67,17 @@ client::CallResult credit_note_of_number(Session& session, const Options& option
 }
 
 ExitCode get(Session& session, const Options& options) {
-  if (options.what.empty() == options.reference.empty()) {
-    throw UsageError("Give an id or a number, or --reference.");
+  const int given = static_cast<int>(!options.what.empty()) +
+                    static_cast<int>(!options.reference.empty()) +
+                    static_cast<int>(!options.payment_reference.empty());
+  if (given != 1) {
+    throw UsageError("Give an id or a number, or --reference, or --payment-reference.");
   }
   capnp::MallocMessageBuilder message;
   auto query = session.new_query(message);
   ask(query, options);
   auto result = client::call(session.client(), query.asReader(), wire::Form::json);
-  const bool maybe_credit_note = options.reference.empty() && kind_of(options.what) == IdKind::none;
+  const bool maybe_credit_note = !options.what.empty() && kind_of(options.what) == IdKind::none;
   if (maybe_credit_note && is_not_found(result)) {
     auto other = credit_note_of_number(session, options);
     if (!is_not_found(other)) result = std::move(other);
@@ -87,7 +93,8 @@ void add_get(CLI::App& app, Action& chosen) {
   Subcommand sub(app, "get", "Show an invoice, credit note, payment or draft in full", chosen);
   sub.help(kHelp)
       .take("WHAT", options->what, "Id or printed number")
-      .take("--reference", options->reference, "Reference of an invoice");
+      .take("--reference", options->reference, "Reference of an invoice")
+      .take("--payment-reference", options->payment_reference, "Reference of a payment");
   declare_as_of(sub, options->as_of);
   sub.action([options](Session& session) { return get(session, *options); });
 }

@@ -10,8 +10,10 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <system_error>
 
 namespace latido::command {
 namespace {
@@ -147,6 +149,10 @@ ExitCode check_proof(Session& session, const Options& options) {
   errno = 0;
   std::ifstream in(options.file, std::ios::binary);
   if (!in) throw UsageError(options.file + " cannot be read: " + std::strerror(errno) + ".");
+  // A directory can be opened, but reading it throws.
+  std::error_code ignored;
+  if (std::filesystem::is_directory(options.file, ignored))
+    throw UsageError(options.file + " is a directory: name the file of export-proof.");
   const auto report = proof::check_bundle(in, expected);
   session.print(session.globals().json ? json_of(report) : text_of(report, session.style()));
   return report.intact() ? ExitCode::ok : ExitCode::not_intact;

@@ -1,5 +1,6 @@
 #include "clients/cpp/command/store_check.h"
 
+#include "clients/cpp/command/json_text.h"
 #include "common/wire/event_codec.h"
 #include "db/rebuild.h"
 #include "db/store.h"
@@ -62,20 +63,23 @@ db::RebuildReport run(const std::string& store, Work work) {
 }
 
 std::string json_of(const db::RebuildReport& report) {
-  const std::string counts = R"(,"events":")" + std::to_string(report.events) + R"(","rows":")" +
-                             std::to_string(report.rows) + "\"}\n";
-  return R"({"intact":)" + std::string(report.fault ? "false" : "true") + counts;
+  std::string json = R"({"intact":)" + std::string(report.fault ? "false" : "true") +
+                     R"(,"events":")" + std::to_string(report.events) + R"(","rows":")" +
+                     std::to_string(report.rows) + '"';
+  if (report.fault) {
+    const auto& fault = *report.fault;
+    json += R"(,"difference":{"table":)" + json_text(fault.table) + R"(,"key":)" +
+            json_text(fault.key) + R"(,"column":)" + json_text(fault.column) + R"(,"stored":)" +
+            json_text(fault.stored) + R"(,"expected":)" + json_text(fault.expected) + '}';
+  }
+  return json + "}\n";
 }
 
 ExitCode print(const Session& session, const db::RebuildReport& report, const char* what) {
   if (session.globals().json) session.print(json_of(report));
   if (report.fault) {
     const auto text = "First difference: " + printable(report.fault->text()) + '\n';
-    if (session.globals().json) {
-      std::cerr << "latido: " << text;
-    } else {
-      session.print(text);
-    }
+    if (!session.globals().json) session.print(text);
     return ExitCode::not_intact;
   }
   if (!session.globals().json) {
@@ -95,7 +99,9 @@ ExitCode verify_store(const Session& session, const std::string& store) {
   } catch (const db::Busy&) {
     throw;
   } catch (const db::StoreError& error) {
-    // Damaged, or its guards were taken away.
+    // Damaged, or not with these tables.
+    if (session.globals().json)
+      session.print(R"({"intact":false,"fault":)" + json_text(error.what()) + "}\n");
     std::cerr << "latido: " << store << " is not intact: " << error.what() << '\n';
     return ExitCode::not_intact;
   }

@@ -48,9 +48,10 @@ class Queries:
 
     # Money.
 
-    def get_payment(self, payment_id):
-        """With what it pays now, what is left of it, and what was refunded."""
-        return self.query("getPayment", {"paymentId": payment_id})
+    def get_payment(self, payment_id=None, reference=None):
+        """By the id ("pay-9") or by the reference it was recorded with. With what it pays now, what is left of it, and what was
+        refunded."""
+        return self.query("getPayment", _one(payment_id=("paymentId", payment_id), reference=("reference", reference)))
 
     def list_payments(self, customer_id="", limit=50):
         """Of one customer or of all, last recorded first."""

@@ -110,6 +110,22 @@ TEST(GetInvoice, AsOfAPastPositionStandsAsItStoodThen) {
   EXPECT_THAT(at(7), HasSubstr(R"("creditNotes":["cn-7"])"));
 }
 
+TEST(GetInvoice, AsOfAPositionSinceWhichItDidNotChangeKeepsWhatSettlesIt) {
+  Books books;
+  const auto id = books.issue();                                  // 4
+  books.pay({.amount = 5'000, .allocations = {{id, 5'000}}});     // 5
+  books.credit({.invoice = id, .net = 1'000, .applied = 1'190});  // 6
+  books.issue();                                                  // 7
+  const auto at = [&](int position) {
+    return books.ask(get(id, R"("asOf":{"position":")" + std::to_string(position) + R"("},)"));
+  };
+  for (const int position : {6, 7}) {
+    EXPECT_THAT(at(position), HasSubstr(R"("settlements":[{"source":"pay-5","amount":"50.00"}])"));
+    EXPECT_THAT(at(position), HasSubstr(R"("creditNotes":["cn-6"])"));
+  }
+  EXPECT_THAT(at(5), Not(HasSubstr("settlements"))) << "it was credited afterwards";
+}
+
 TEST(GetInvoice, AsOfAPastPositionKnowsNothingOfALaterVoid) {
   Books books;
   const auto id = books.issue();

@@ -28,6 +28,29 @@ TEST(GetPayment, SaysWhereTheMoneyIs) {
                 R"({"invoiceId":"inv-5","amount":"10.00"}]})"));
 }
 
+TEST(GetPayment, FindsItByItsReference) {
+  Books books;
+  books.pay({.amount = 100, .reference = "bank-1"});  // 4
+  books.pay({.amount = 100, .reference = "bank-2"});  // 5
+  books.pay({.amount = 100});                         // 6
+  EXPECT_EQ(books.ask(R"("getPayment":{"reference":"bank-1"})"),
+            books.ask(R"("getPayment":{"paymentId":"pay-4"})"));
+  EXPECT_EQ(field(books.ask(R"("getPayment":{"reference":"bank-2"})"), "id"), "pay-5");
+}
+
+TEST(GetPayment, WantsOneOfIdAndReference) {
+  Books books;
+  books.pay({.amount = 100, .reference = "bank-1"});
+  const auto both = books.ask(R"("getPayment":{"paymentId":"pay-4","reference":"bank-1"})");
+  EXPECT_EQ(field(both, "code") + " " + field(both, "field"), "BAD_VALUE reference");
+  const auto neither = books.ask(R"("getPayment":{})");
+  EXPECT_EQ(field(neither, "code") + " " + field(neither, "field"), "MISSING_FIELD paymentId");
+  const auto unknown = books.ask(R"("getPayment":{"reference":"bank-9"})");
+  EXPECT_EQ(field(unknown, "code") + " " + field(unknown, "field"), "NOT_FOUND reference");
+  const auto longer = books.ask(R"("getPayment":{"reference":")" + std::string(129, 'x') + R"("})");
+  EXPECT_EQ(field(longer, "code") + " " + field(longer, "field"), "TOO_LONG reference");
+}
+
 TEST(GetPayment, OfAReversedOneHasNothingLeft) {
   Books books;
   books.issue();

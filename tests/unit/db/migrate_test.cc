@@ -91,6 +91,30 @@ TEST(Migrate, DoesNotWriteWhereAGuardIsMissing) {
   EXPECT_NO_THROW(ReadStore(folder.file())) << "reading needs none";
 }
 
+TEST(Migrate, DoesNotWriteWhereAGuardDoesNothingAnyMore) {
+  test::TempFolder folder;
+  { const WriteStore store({folder.file()}); }
+  ASSERT_EQ(
+      test::RawStore(folder.file())
+          .run("DROP TRIGGER document_frozen; CREATE TRIGGER document_frozen BEFORE UPDATE ON "
+               "document BEGIN SELECT 1; END"),
+      "");
+  EXPECT_THAT([&] { WriteStore({folder.file()}); },
+              ThrowsMessage<StoreError>(HasSubstr("trigger document_frozen is altered")));
+  EXPECT_NO_THROW(ReadStore(folder.file()));
+}
+
+TEST(Migrate, TakesAGuardThatDiffersInWhiteSpaceAlone) {
+  test::TempFolder folder;
+  { const WriteStore store({folder.file()}); }
+  test::RawStore raw(folder.file());
+  const auto spaced = raw.text(
+      "SELECT replace(replace(sql, ' ', char(10)), char(10), char(10, 32, 9)) FROM sqlite_schema "
+      "WHERE name = 'document_frozen'");
+  ASSERT_EQ(raw.run("DROP TRIGGER document_frozen; " + spaced), "");
+  EXPECT_NO_THROW(WriteStore({folder.file()}));
+}
+
 TEST(Migrate, RefusesADatabaseOfSomethingElse) {
   test::TempFolder folder;
   ASSERT_EQ(test::RawStore(folder.file()).run("CREATE TABLE photos (x)"), "");

@@ -63,6 +63,22 @@ TEST_F(RebuildTest, FindsNothingWrongWithEveryKindOfEvent) {
   EXPECT_FALSE(std::filesystem::exists(folder.file("scratch")));
 }
 
+TEST_F(RebuildTest, FindsAGuardThatIsMissingAndOneThatDoesNothing) {
+  ASSERT_EQ(RawStore(folder.file()).run("DROP TRIGGER event_delete"), "");
+  EXPECT_THAT(fault_of(verify(options())), HasSubstr("trigger event_delete: stored is missing"));
+  ASSERT_EQ(RawStore(folder.file())
+                .run("CREATE TRIGGER event_delete BEFORE DELETE ON event BEGIN SELECT 1; END"),
+            "");
+  EXPECT_THAT(fault_of(verify(options())), HasSubstr("trigger event_delete: stored is altered"));
+}
+
+TEST_F(RebuildTest, PutsTheGuardsOfTheReadModelBack) {
+  ASSERT_EQ(RawStore(folder.file()).run("DROP TRIGGER document_frozen"), "");
+  EXPECT_THAT(fault_of(verify(options())), HasSubstr("trigger document_frozen"));
+  EXPECT_EQ(fault_of(rebuild(options())), "");
+  EXPECT_EQ(fault_of(verify(options())), "");
+}
+
 TEST_F(RebuildTest, GivesWhatWasThereFromTheEventsAlone) {
   const auto before = schema();
   for (const auto* table : {"transfer", "document", "allocation", "open_due", "trail", "account"})

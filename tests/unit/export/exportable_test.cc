@@ -51,6 +51,23 @@ TEST(Exportable, IsACurrencyWithoutDecimals) {
   EXPECT_EQ(refused_at(document), "nothing");
 }
 
+TEST(Exportable, IsNothingIssuedUnderTheProfileCfdi) {
+  auto document = invoice();
+  document.document.rounding_profile = domain::RoundingProfile::cfdi;
+  EXPECT_EQ(refused_at(document), "roundingProfile");
+  document.document.rounding_profile = domain::RoundingProfile::per_line;
+  EXPECT_EQ(refused_at(document), "nothing");
+}
+
+TEST(Exportable, IsNoReverseChargeToACustomerWithoutTaxId) {
+  auto document = invoice();
+  document.document.lines[2].tax.category = domain::TaxCategory::ae;
+  document.document.taxes[1].tax.category = domain::TaxCategory::ae;
+  EXPECT_EQ(refused_at(document), "nothing");
+  document.document.customer.tax_id.clear();
+  EXPECT_EQ(refused_at(document), "customer.taxId");
+}
+
 TEST(Exportable, AreNoLinesThatDoNotAddUp) {
   auto document = invoice();
   ++document.document.totals.line_total;

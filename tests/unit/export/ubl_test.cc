@@ -52,6 +52,20 @@ TEST(Ubl, OfAnInvoiceSaysWhatItIsAndWhen) {
   EXPECT_EQ(xml.at("cbc:BuyerReference"), "PO-5");
 }
 
+// BR-CO-11, BR-CO-12.
+TEST(Ubl, HasATotalOfAllowancesOrChargesWhereverOneStands) {
+  auto document = invoice();
+  document.document.allowances_charges = {{false, 0, "None", kStandard}, {true, 0, "", kExempt}};
+  document.document.totals.charge_total = 0;
+  document.document.taxes = {{kStandard, 4250, 808}, {kExempt, 1000, 0}};
+  document.document.totals.tax_total = 808;  // 42.50 at 19 % is 8.075
+  const Read xml(document);
+  const std::string total = "cac:LegalMonetaryTotal/cbc:";
+  EXPECT_EQ(xml.count("cac:AllowanceCharge"), 2U);
+  EXPECT_EQ(xml.at(total + "AllowanceTotalAmount"), "0.00");
+  EXPECT_EQ(xml.at(total + "ChargeTotalAmount"), "0.00");
+}
+
 TEST(Ubl, NamesBothPartiesAsTheyWereAtIssue) {
   const Read xml(invoice());
   const std::string supplier = kSupplier;

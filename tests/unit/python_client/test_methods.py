@@ -64,6 +64,16 @@ class MethodsTest(TalkingTest):
         unix_ms = (20780 * 24 + 11) * 3_600_000
         self.assertEqual((asked[3]["asOf"], asked[3]["getInvoice"]), ({"unixMs": str(unix_ms)}, {"reference": "PO 7"}))
 
+    def test_a_payment_is_asked_for_by_one_of_id_and_reference(self):
+        found = {"asOfPosition": "9", "payment": {"id": "pay-9", "reference": "bank-1"}}
+        broker, client = self.talk(found, found)
+        client.get_payment("pay-9")
+        client.get_payment(reference="bank-1")
+        self.assertEqual(self.bodies(broker, "getPayment"), [{"paymentId": "pay-9"}, {"reference": "bank-1"}])
+        for names in ({}, {"payment_id": "pay-9", "reference": "bank-1"}):
+            with self.assertRaises(ValueError):
+                client.get_payment(**names)
+
     def test_a_moment_that_is_none_is_refused_before_it_is_sent(self):
         broker, client = self.talk()
         for moment in ({}, {"position": 7, "unix_ms": 7}, {"time": 7}, datetime.datetime(2026, 11, 23)):
