@@ -76,17 +76,15 @@ std::string json_of(const db::RebuildReport& report) {
 }
 
 ExitCode print(const Session& session, const db::RebuildReport& report, const char* what) {
-  if (session.globals().json) session.print(json_of(report));
-  if (report.fault) {
-    const auto text = "First difference: " + printable(report.fault->text()) + '\n';
-    if (!session.globals().json) session.print(text);
-    return ExitCode::not_intact;
-  }
-  if (!session.globals().json) {
+  if (session.globals().json) {
+    session.print(json_of(report));
+  } else if (report.fault) {
+    session.print("First difference: " + printable(report.fault->text()) + '\n');
+  } else {
     session.print(std::string(what) + std::to_string(report.events) + " events, " +
                   std::to_string(report.rows) + " rows.\n");
   }
-  return ExitCode::ok;
+  return report.fault ? ExitCode::not_intact : ExitCode::ok;
 }
 
 }  // namespace
