@@ -60,11 +60,7 @@ void write(ev::Refund::Builder out, const domain::PaymentRefunded& in) {
 }
 
 domain::PaymentRefunded read(ev::Refund::Reader in) {
-  return {in.getPaymentPosition(),
-          in.getAmount(),
-          in.getFromCredit(),
-          text(in.getReference()),
-          text(in.getReason())};
+  return {in.getPaymentPosition(), in.getAmount(), text(in.getReference()), text(in.getReason())};
 }
 
 void write_credit(ev::CreditApplied::Builder out,
