@@ -16,6 +16,16 @@ int percent(std::int64_t part_ns, Duration span) {
   return static_cast<int>(std::clamp<std::int64_t>(part_ns * 100 / whole, 0, 100));
 }
 
+// The kernel counts the time that a thread waits for a CPU when it gets one: of one that gets none
+// at all only its state tells.
+bool waited_throughout(const ThreadsLook& before,
+                       const ThreadsLook& now,
+                       const ThreadTimes& earlier,
+                       const ThreadTimes& times) {
+  return before.state == ProcessState::running && now.state == ProcessState::running &&
+         earlier == times;
+}
+
 }  // namespace
 
 Activity compare(const ThreadsLook& before, const ThreadsLook& now) {
@@ -28,9 +38,12 @@ Activity compare(const ThreadsLook& before, const ThreadsLook& now) {
   for (const auto& times : now.times) {
     const auto* earlier = find(before.times, times.tid);
     if (earlier == nullptr) continue;
-    const int delay = percent(times.run_delay_ns - earlier->run_delay_ns, span);
+    const bool in_question = times.tid == now.times.front().tid;
+    const int delay = in_question && waited_throughout(before, now, *earlier, times)
+                          ? 100
+                          : percent(times.run_delay_ns - earlier->run_delay_ns, span);
     out.worst_run_delay_percent = std::max(out.worst_run_delay_percent, delay);
-    if (times.tid != now.times.front().tid) continue;
+    if (!in_question) continue;
     out.cpu_percent = percent(times.cpu_ns - earlier->cpu_ns, span);
     out.run_delay_percent = delay;
   }

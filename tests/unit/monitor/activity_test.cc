@@ -28,6 +28,16 @@ TEST(Activity, IsTheShareOfTheTimeBetweenTwoLooks) {
   EXPECT_EQ(activity.state, ProcessState::running);
 }
 
+// The kernel counts a wait for a CPU when it is over.
+TEST(Activity, IsNothingButWaitingWhereAReadyThreadGotNoCpuAtAll) {
+  const auto activity = compare(look(1000, {{7, 5 * kMs, kMs}}), look(1100, {{7, 5 * kMs, kMs}}));
+  EXPECT_EQ(activity.cpu_percent, 0);
+  EXPECT_EQ(activity.run_delay_percent, 100);
+  auto asleep = look(1000, {{7, 5 * kMs, kMs}});
+  asleep.state = ProcessState::sleeping;
+  EXPECT_EQ(compare(asleep, look(1100, {{7, 5 * kMs, kMs}})).run_delay_percent, 0);
+}
+
 TEST(Activity, IsNotKnownFromLooksTooCloseTogether) {
   const auto activity = compare(look(1000, {{7, 0, 0}}), look(1059, {{7, 59 * kMs, 0}}));
   EXPECT_EQ(activity.cpu_percent, -1);
