@@ -45,6 +45,8 @@ class Card {
   static constexpr std::chrono::milliseconds kRoundPauseAbsent{1000};  // while nothing is there
   // A loop is stuck when older than the budget it declared, and than this in any case.
   static constexpr std::chrono::milliseconds kLoopAgeMin{250};
+  // Where a service was starved, its loops are old for a while after it gets the CPU again.
+  static constexpr std::chrono::milliseconds kStarvedGrace{500};
   // So long before that it is asked for a deep echo, so that the answer is there in time.
   static constexpr std::chrono::milliseconds kDeepLead{100};
   // While all is well, a deep echo is asked for so often: it is what tells of a lost store.
@@ -125,6 +127,7 @@ class Card {
   std::optional<Check> check_;
   DeepAsk deep_;
   ActivityWatch activity_;
+  std::optional<MonotonicTime> starved_at_;  // when it was last seen so
   std::string pressure_;
   std::uint64_t next_nonce_ = 1;
   std::string nonce_prefix_;

@@ -90,6 +90,9 @@ void Card::conclude(MonotonicTime now) {
   if (!check_ || (beating(now) && !stuck_loop())) return;
   const auto finding = judge(observe(now));
   if (!finding || (finding->verdict == Verdict::crashed && verdict_ == Verdict::crashed)) return;
+  if (finding->verdict == Verdict::starved) starved_at_ = now;
+  const bool just_starved = starved_at_ && now - *starved_at_ < kStarvedGrace;
+  if (finding->verdict == Verdict::hung && just_starved) return;
   apply(*finding, now);
 }
 

@@ -317,6 +317,25 @@ TEST_F(CardUnderTest, LooksAtTheThreadOfTheLoopThatIsStuck) {
   EXPECT_EQ(card_.state(now_).evidence.cpu_percent, 95);
 }
 
+TEST_F(CardUnderTest, IsNotHungRightAfterItWasStarved) {
+  bring_up();
+  stuck_beats(3);
+  threads(ProcessState::running, 1000, 0, false);
+  echo();
+  stuck_beats(2);
+  threads(ProcessState::running, 1000, 95, false);
+  turn();
+  ASSERT_EQ(card_.verdict(), Verdict::starved);
+  pass(milliseconds(100));  // it gets the CPU, and its loop has not come round yet
+  threads(ProcessState::sleeping, 1001, 95, false);
+  turn();
+  EXPECT_EQ(card_.verdict(), Verdict::starved);
+  stuck_beats(10);  // half a second later it still has not
+  threads(ProcessState::sleeping, 1001, 95, true);
+  turn();
+  EXPECT_EQ(card_.verdict(), Verdict::hung);
+}
+
 TEST_F(CardUnderTest, NamesADeadlockByTheLockThatItsLoopWaitsFor) {
   bring_up();
   stuck_beats(3);
