@@ -129,11 +129,11 @@ def still_crashed(kill, told):
 def is_true(change, changes, kills):
     """`crashed` is true of a process that was killed. The others never are: nothing here hangs, stops or shuts off anybody.
     `unreachable` is excused in a new monitor: of a service that was dead before it first beat to this monitor, it can know no more than
-    that nothing answers there."""
+    that nothing answers there, for as long as there is no successor."""
     before = [kill for kill in kills if kill.service == change.service and kill.at <= change.at]
     if change.verdict == "crashed":
         return any(kill.pid == change.pid for kill in before)
     if change.verdict == "unreachable":
         heard = any(c.pid for c in changes if (c.epoch, c.service) == (change.epoch, change.service) and c.at <= change.at)
-        return not heard and any(change.at - kill.at < SEEN_WITHIN_S for kill in before)
+        return not heard and any(change.at - (kill.back_at or kill.at) < SEEN_WITHIN_S for kill in before)
     return False
