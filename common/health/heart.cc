@@ -158,8 +158,9 @@ void Heart::Impl::answer_upstream() {
     if (!message) continue;
     if (const auto* request = std::get_if<EchoRequest>(&*message)) {
       --echoes_left_;
-      publisher_.send(encode(EchoReply{request->nonce, beat_at(monotonic_now())}));
+      // Asked before the answer goes out: who has the answer may count on the loops' next turn.
       if (request->deep) deep_echoes_.ask(request->nonce, pulses_);
+      publisher_.send(encode(EchoReply{request->nonce, beat_at(monotonic_now())}));
     }
   }
 }
