@@ -8,5 +8,5 @@ set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O2 -g1 -DNDEBUG")
 
 # latido_runs_once(FILE...): sources that read the command line and the like. CLI11's templates take long to optimise, and nothing is gained by it.
 function(latido_runs_once)
-  set_source_files_properties(${ARGN} PROPERTIES COMPILE_OPTIONS "-O0")
+  set_source_files_properties(${ARGN} PROPERTIES COMPILE_OPTIONS "-O0" SKIP_PRECOMPILE_HEADERS ON)
 endfunction()

@@ -9,4 +9,6 @@ say "clang-format"
 git ls-files '*.cc' '*.h' | xargs clang-format --dry-run --Werror
 say "clang-tidy (a few minutes)"
 [ -f build/release/compile_commands.json ] || die "build first: ./test"
-git ls-files '*.cc' ':!tests' ':!bench' | xargs -P "$(nproc)" -n 4 clang-tidy -p build/release --quiet --extra-arg=-Wno-unknown-warning-option 2> >(grep -v 'warnings.*generated' >&2)
+mkdir -p build/lint  # without the precompiled headers, so that a file which does not include what it uses shows
+sed -E 's/ -Winvalid-pch -include [^ ]+//' build/release/compile_commands.json >build/lint/compile_commands.json
+git ls-files '*.cc' ':!tests' ':!bench' | xargs -P "$(nproc)" -n 4 clang-tidy -p build/lint --quiet --extra-arg=-Wno-unknown-warning-option 2> >(grep -v 'warnings.*generated' >&2)
