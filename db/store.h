@@ -2,6 +2,7 @@
 
 #include "comandos/domain/events.h"
 #include "comandos/domain/state.h"
+#include "common/file_lock.h"
 #include "common/ids.h"
 
 #include <cstdint>
@@ -10,6 +11,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace latido::db {
@@ -147,13 +149,10 @@ class WriterLock {
  public:
   // Nothing where another process holds it. Throws StoreError where the file cannot be made.
   static std::optional<WriterLock> try_take(const std::string& store_path);
-  WriterLock(WriterLock&& other) noexcept;
-  WriterLock& operator=(WriterLock&& other) noexcept;
-  ~WriterLock();
 
  private:
-  explicit WriterLock(int fd) : fd_(fd) {}
-  int fd_;
+  explicit WriterLock(FileLock lock) : lock_(std::move(lock)) {}
+  FileLock lock_;
 };
 
 }  // namespace latido::db
