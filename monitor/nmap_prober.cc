@@ -39,13 +39,20 @@ std::string output_of(const std::string& command) {
   return out;
 }
 
+const char* name_of(PortState port) {
+  constexpr std::array kNames{"unprobed", "open", "closed", "filtered"};
+  return kNames.at(static_cast<std::size_t>(port));
+}
+
 PortState probe(const Address& address) {
   const auto host = host_of(address);
   if (host.empty()) return PortState::unprobed;
   const std::string family = address.storage.ss_family == AF_INET6 ? " -6" : "";
   const auto output =
       output_of(kNmap + family + kOptions + std::to_string(address.port) + ' ' + host + " 2>&1");
-  return parse_nmap(output, address.port).value_or(PortState::unprobed);
+  const auto found = parse_nmap(output, address.port).value_or(PortState::unprobed);
+  spdlog::debug("nmap finds port {} of {} {}", address.port, host, name_of(found));
+  return found;
 }
 
 }  // namespace

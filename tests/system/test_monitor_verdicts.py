@@ -67,6 +67,15 @@ class SilentTest(MonitorFixture):
         self.assertEqual(evidence["port"], "closed")
         self.assertFalse(follower.services["alpha"]["recovering"], "it lives: no second one is started")
 
+    def test_nmap_as_the_prober_names_the_closed_port_of_a_deaf_service(self):
+        if not os.access("/usr/bin/nmap", os.X_OK):
+            self.skipTest("NOT TESTED: --prober nmap: nmap is not installed")
+        port, service, _, follower = self.one_up(options=("--prober", "nmap", "--log-level", "debug"))
+        self.tell(service, "deaf")
+        evidence = self.expect(follower, "listenerLost", "listenerLost")
+        self.assertEqual(evidence["port"], "closed")
+        self.wait_text("monitor.log", f"nmap finds port {port} of 127.0.0.1 closed")
+
     def test_a_service_whose_every_thread_waits_for_a_lock_is_hung(self):
         _, service, _, follower = self.one_up()
         self.tell(service, "lock-all")
