@@ -47,10 +47,12 @@ void Board::note_recovery(std::size_t i, std::uint32_t restarts, bool recovering
   entry.changed = true;
 }
 
-void Board::note_maintenance(std::size_t i, bool maintenance) {
+void Board::note_maintenance(std::size_t i, bool maintenance, std::int64_t until_unix_ms) {
   auto& entry = entries_[i];
-  entry.changed = entry.changed || entry.maintenance != maintenance;
+  entry.changed = entry.changed || entry.maintenance != maintenance ||
+                  entry.maintenance_until_unix_ms != until_unix_ms;
   entry.maintenance = maintenance;
+  entry.maintenance_until_unix_ms = until_unix_ms;
 }
 
 void Board::set_blind(bool blind, std::string reason) {
@@ -152,6 +154,7 @@ ServiceState Board::state_of(const Entry& entry, MonotonicTime now) {
   state.recovering = entry.recovering;
   state.flapping = entry.flapping.flaps();
   state.maintenance = entry.maintenance;
+  state.maintenance_until_unix_ms = entry.maintenance_until_unix_ms;
   return state;
 }
 

@@ -32,7 +32,8 @@ class Board {
   void set_blind(bool blind, std::string reason);
   void set_sight(Duration lag, int score);
 
-  void note_maintenance(std::size_t i, bool maintenance);
+  // `until`: end of the window that a person has opened; 0: there is none.
+  void note_maintenance(std::size_t i, bool maintenance, std::int64_t until_unix_ms);
   // A person has seen it; false: there is no such open incident.
   bool acknowledge(const std::string& incident) { return incidents_.acknowledge(incident); }
 
@@ -56,6 +57,7 @@ class Board {
     std::uint32_t restarts = 0;
     bool recovering = false;
     bool maintenance = false;
+    std::int64_t maintenance_until_unix_ms = 0;
     bool changed = false;
   };
 

@@ -13,6 +13,11 @@ Card::Card(CardOptions options, MonotonicTime now)
   begin_round(now);
 }
 
+void Card::on_message(const health::HealthMessage& message, MonotonicTime now) {
+  if (const auto* beat = std::get_if<health::Beat>(&message)) on_beat(*beat, now);
+  if (const auto* reply = std::get_if<health::EchoReply>(&message)) on_echo(*reply, now);
+}
+
 void Card::on_beat(const health::Beat& beat, MonotonicTime now) {
   if (beat.service != options_.service) return note_stranger(beat.service, now);
   if (beat.incarnation == dead_incarnation_) return;
@@ -195,7 +200,8 @@ ServiceState Card::state(MonotonicTime now) const {
           .flapping = false,
           .maintenance = false,
           .queue_depth = last_.queue_depth,
-          .last_commit_age_ms = last_.last_commit_age_ms};
+          .last_commit_age_ms = last_.last_commit_age_ms,
+          .maintenance_until_unix_ms = 0};
 }
 
 Requests Card::take_requests() { return std::exchange(requests_, {}); }

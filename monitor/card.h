@@ -54,6 +54,8 @@ class Card {
 
   Card(CardOptions options, MonotonicTime now);
 
+  // What came from its port: a beat or an echo; the rest is nothing to it.
+  void on_message(const health::HealthMessage& message, MonotonicTime now);
   void on_beat(const health::Beat& beat, MonotonicTime now);
   void on_echo(const health::EchoReply& reply, MonotonicTime now);
   void on_port(PortState port, MonotonicTime now);

@@ -9,6 +9,18 @@ constexpr int kHandshakeMs = 2000;
 
 }  // namespace
 
+std::string connectable(std::string endpoint) {
+  constexpr std::string_view kAny = "//0.0.0.0:";
+  constexpr std::string_view kAny6 = "//[::]:";
+  if (const auto at = endpoint.find(kAny); at != std::string::npos) {
+    return endpoint.replace(at, kAny.size(), "//127.0.0.1:");
+  }
+  if (const auto at = endpoint.find(kAny6); at != std::string::npos) {
+    return endpoint.replace(at, kAny6.size(), "//[::1]:");
+  }
+  return endpoint;
+}
+
 Ear::Ear(zmq::context_t& context, const std::string& endpoint)
     : socket_(context, zmq::socket_type::xsub) {
   socket_.set(zmq::sockopt::linger, 0);

@@ -85,6 +85,7 @@ struct ServiceState {
   bool maintenance = false;
   std::uint32_t queue_depth = 0;
   std::int64_t last_commit_age_ms = -1;
+  std::int64_t maintenance_until_unix_ms = 0;
 };
 
 enum class IncidentEvent : std::uint8_t { opened, grown, acknowledged, resolved };

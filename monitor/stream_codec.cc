@@ -45,6 +45,7 @@ void write(schema::ServiceState::Builder out, const ServiceState& state) {
   out.setMaintenance(state.maintenance);
   out.setQueueDepth(state.queue_depth);
   out.setLastCommitAgeMs(state.last_commit_age_ms);
+  out.setMaintenanceUntilUnixMs(state.maintenance_until_unix_ms);
 }
 
 void write(schema::Incident::Builder out, const Incident& incident) {

@@ -12,12 +12,23 @@ struct HealthMessage {
     echoRequest @1 :EchoRequest;
     echoReply @2 :EchoReply;
     acknowledge @3 :Acknowledge;
+    maintenance @4 :Maintenance;
   }
 }
 
 struct Acknowledge {
   # To 5002 alone, upstream: a person has seen the incident.
   incident @0 :Text;
+}
+
+struct Maintenance {
+  # To 5002 alone. Upstream: a person opens a maintenance window of this service, or ends the one that was opened so.
+  # Downstream, every second while it is open: its end, so that a monitor on standby knows it.
+  service @0 :Text;
+  minutes @1 :UInt16;
+  # Upstream: from now on, 1440 at most; 0 ends it.
+  untilUnixMs @2 :Int64;
+  # Downstream.
 }
 
 struct Beat {
@@ -219,6 +230,8 @@ struct ServiceState {
   queueDepth @13 :UInt32;
   lastCommitAgeMs @14 :Int64 = -1;
   # As last told by its beats.
+  maintenanceUntilUnixMs @15 :Int64;
+  # End of the maintenance window that a person has opened; 0: none, besides those of every day.
 }
 
 struct StreamMessage {

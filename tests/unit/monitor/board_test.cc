@@ -49,6 +49,18 @@ TEST_F(BoardUnderTest, NumbersChangesOneByOneWithoutAGap) {
   EXPECT_TRUE(changes().empty());
 }
 
+TEST_F(BoardUnderTest, TellsEachNewEndOfAMaintenanceWindow) {
+  board_.note_maintenance(0, true, 1000);
+  auto told = changes();
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_TRUE(std::get<ServiceState>(told[0].content).maintenance);
+  EXPECT_EQ(std::get<ServiceState>(told[0].content).maintenance_until_unix_ms, 1000);
+  board_.note_maintenance(0, true, 1000);
+  EXPECT_TRUE(changes().empty());
+  board_.note_maintenance(0, true, 2000);
+  EXPECT_EQ(changes().size(), 1U);
+}
+
 TEST_F(BoardUnderTest, GivesASnapshotTheNumberOfTheLastChange) {
   beat(0, "a", "x");
   changes();
