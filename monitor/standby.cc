@@ -6,6 +6,7 @@
 
 #include <stdexcept>
 #include <thread>
+#include <utility>
 
 #include <spdlog/spdlog.h>
 
@@ -14,7 +15,9 @@ namespace {
 
 constexpr int kFramesPerTurn = 256;
 constexpr int kFramesAfterStall = 100'000;  // enough for what its queue can hold
-constexpr std::size_t kWindowsMax = 1000;   // as many as there may be services
+constexpr std::chrono::milliseconds kLastWordsWait{50};
+constexpr int kLastWordsMax = 20;
+constexpr std::size_t kWindowsMax = 1000;  // as many as there may be services
 
 // Without the name of its process, which this one has too: it is not to be taken for the first.
 WatchedService first_at(const std::string& stream) {
@@ -57,12 +60,20 @@ std::optional<FileLock> Standby::wait_for(const std::string& lock_file) {
 // A free lock is a fact: no blindness of this one puts it in doubt. How the first one ended the
 // kernel tells a moment later, or not.
 void Standby::see_the_end() {
-  wait();
+  hear_last_words();
   const auto now = monotonic_now();
   watched_.note_death(card(), now);
   card().on_death("", now);
   board_.set_blind(false, "");
   tell(now);
+}
+
+// What the first one sent before it ended may still be under way.
+void Standby::hear_last_words() {
+  zmq::pollitem_t words{watched_.ear.socket().handle(), 0, ZMQ_POLLIN, 0};
+  for (int i = 0; i < kLastWordsMax && zmq::poll(&words, 1, kLastWordsWait) > 0; ++i) {
+    hear(false, monotonic_now());
+  }
 }
 
 void Standby::wait() {
@@ -94,13 +105,18 @@ void Standby::note_window(const health::Maintenance& window) {
   if (window.until_unix_ms == 0) {
     windows_.erase(window.service);
   } else if (windows_.size() < kWindowsMax || windows_.contains(window.service)) {
-    windows_[window.service] = window.until_unix_ms;
+    auto& until = windows_[window.service];
+    if (std::exchange(until, window.until_unix_ms) == window.until_unix_ms) return;
+    spdlog::info("{}: a person has opened a maintenance window", window.service);
   }
 }
 
 void Standby::note_sight(bool stalled, MonotonicTime now) {
   const bool sees_again = board_.blind() && !sight_.blind();
-  if (sight_.blind() != board_.blind()) board_.set_blind(sight_.blind(), sight_.reason());
+  if (sight_.blind() != board_.blind()) {
+    spdlog::warn("{}", sight_.blind() ? "BLIND: " + sight_.reason() : "sees again");
+    board_.set_blind(sight_.blind(), sight_.reason());
+  }
   board_.set_sight(sight_.lag(), sight_.score());
   if (stalled || sees_again) card().on_own_stall(now);
 }

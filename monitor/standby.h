@@ -40,6 +40,7 @@ class Standby {
   void judge(MonotonicTime now);
   void tell(MonotonicTime now);
   void see_the_end();
+  void hear_last_words();
   [[nodiscard]] Card& card() { return board_.card(0); }
 
   WatchedService first_;

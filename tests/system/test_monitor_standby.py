@@ -25,7 +25,7 @@ class StandbyFixture(MonitorFixture):
         hook = {"exec": ["/bin/sh", "-c", f"cat >> {self.path('told')}; echo >> {self.path('told')}"]}
         first, follower = self.monitor(*services, options=lock, hooks=[hook])
         follower.wait(lambda f: f.epoch is not None, "a first monitor")
-        second = self.run_monitor("second.log", *lock)
+        second = self.run_monitor(*lock, log="second.log")
         self.wait_text("second.log", "monitor up: beats on time")
         return first, second, follower
 
@@ -114,7 +114,7 @@ class TakeoverTest(StandbyFixture):
     def test_a_lock_file_that_cannot_be_made_is_refused_by_name(self):
         with open(self.path("monitor.json"), "w", encoding="ascii") as file:
             json.dump({"services": [self.watched("alpha", free_port())]}, file)
-        monitor = self.run_monitor("second.log", "--lock", "/nonexistent/lock")
+        monitor = self.run_monitor("--lock", "/nonexistent/lock", log="second.log")
         self.assertNotEqual(monitor.wait(PATIENCE_S), 0)
         self.wait_text("second.log", "--lock /nonexistent/lock: cannot make")
 
@@ -134,7 +134,7 @@ class TellTheMonitorTest(StandbyFixture):
         follower.wait(lambda f: f.services["alpha"]["maintenance"], "maintenance on the stream")
         until = follower.services["alpha"]["maintenanceUntilUnixMs"]
         self.assertAlmostEqual(int(until) / 1000, time.time() + 1800, delta=PATIENCE_S)
-        self.wait_text("monitor.log", "maintenance for 30 minutes")
+        self.wait_text("second.log", "alpha: a person has opened a maintenance window")
         os.kill(pid, signal.SIGKILL)
         follower.wait_verdict("alpha", "crashed")
         first.kill()

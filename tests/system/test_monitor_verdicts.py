@@ -70,7 +70,7 @@ class SilentTest(MonitorFixture):
     def test_nmap_as_the_prober_names_the_closed_port_of_a_deaf_service(self):
         if not os.access("/usr/bin/nmap", os.X_OK):
             self.skipTest("NOT TESTED: --prober nmap: nmap is not installed")
-        port, service, _, follower = self.one_up(options=("--prober", "nmap", "--log-level", "debug"))
+        port, service, _, follower = self.one_up(options=("--prober", "nmap", "--log-level", "debug"), log="monitor.log")
         self.tell(service, "deaf")
         evidence = self.expect(follower, "listenerLost", "listenerLost")
         self.assertEqual(evidence["port"], "closed")

@@ -44,7 +44,8 @@ constexpr std::array kSubcommands{
 
 void add_globals(CLI::App& app, Globals& globals) {
   app.add_option("--endpoint", globals.endpoint, "The broker")->capture_default_str();
-  app.add_option("--monitor", globals.monitor, "The monitor, for status and watch")
+  app.add_option(
+         "--monitor", globals.monitor, "The monitor, for status, watch, ack and maintenance")
       ->capture_default_str();
   app.add_option("--tenant", globals.tenant, "Whose books")->envname("LATIDO_TENANT");
   app.add_option("--actor", globals.actor, "Who asks, for the audit trail")
