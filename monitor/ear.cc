@@ -1,5 +1,8 @@
 #include "monitor/ear.h"
 
+#include <array>
+#include <string_view>
+
 namespace latido::monitor {
 namespace {
 
@@ -10,13 +13,15 @@ constexpr int kHandshakeMs = 2000;
 }  // namespace
 
 std::string connectable(std::string endpoint) {
-  constexpr std::string_view kAny = "//0.0.0.0:";
-  constexpr std::string_view kAny6 = "//[::]:";
-  if (const auto at = endpoint.find(kAny); at != std::string::npos) {
-    return endpoint.replace(at, kAny.size(), "//127.0.0.1:");
-  }
-  if (const auto at = endpoint.find(kAny6); at != std::string::npos) {
-    return endpoint.replace(at, kAny6.size(), "//[::1]:");
+  struct Any {
+    std::string_view bound;
+    std::string_view reached;
+  };
+  constexpr std::array<Any, 3> kAny{
+      {{"//0.0.0.0:", "//127.0.0.1:"}, {"//*:", "//127.0.0.1:"}, {"//[::]:", "//[::1]:"}}};
+  for (const auto& any : kAny) {
+    const auto at = endpoint.find(any.bound);
+    if (at != std::string::npos) return endpoint.replace(at, any.bound.size(), any.reached);
   }
   return endpoint;
 }

@@ -47,7 +47,7 @@ void Stream::take_message(const std::string& frame) {
   if (seen != nullptr && acknowledged_.size() < kWaitingMax)
     acknowledged_.push_back(seen->incident);
   const auto* window = std::get_if<health::Maintenance>(&*message);
-  if (window != nullptr && windows_.size() < kWaitingMax) windows_.push_back(*window);
+  if (window != nullptr && windows_.size() < kWaitingMax) windows_[window->service] = *window;
 }
 
 void Stream::answer(const health::EchoRequest& request) {

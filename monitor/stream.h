@@ -5,6 +5,7 @@
 #include "monitor/state.h"
 
 #include <functional>
+#include <map>
 #include <set>
 #include <string>
 #include <utility>
@@ -35,8 +36,8 @@ class Stream {
   // The incidents that people have acknowledged since the last call, by their ids.
   std::vector<std::string> take_acknowledged() { return std::exchange(acknowledged_, {}); }
 
-  // The maintenance windows that people have asked for, or ended.
-  std::vector<health::Maintenance> take_windows() { return std::exchange(windows_, {}); }
+  // The maintenance windows that people have asked for, or ended, by service: the last wish counts.
+  std::map<std::string, health::Maintenance> take_windows() { return std::exchange(windows_, {}); }
 
   [[nodiscard]] const std::string& endpoint() const { return publisher_.endpoint(); }
   [[nodiscard]] zmq::socket_ref socket() { return publisher_.socket(); }
@@ -51,7 +52,7 @@ class Stream {
   health::Beat self_;
   int echoes_left_ = 0;
   std::vector<std::string> acknowledged_;
-  std::vector<health::Maintenance> windows_;
+  std::map<std::string, health::Maintenance> windows_;
   std::set<std::string> waiting_;  // topics that a snapshot is still to be sent to
 };
 

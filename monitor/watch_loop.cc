@@ -232,15 +232,15 @@ Watched* WatchLoop::Impl::find(const std::string& service) {
   return it == watched_.end() ? nullptr : &*it;
 }
 
-// What people want; what cannot be, they see on the stream.
+// What people want. Whether it was done they see on the stream.
 void WatchLoop::Impl::obey(std::int64_t unix_ms) {
   for (const auto& id : stream_.take_acknowledged()) board_.acknowledge(id);
-  for (const auto& wish : stream_.take_windows()) {
-    auto* watched = find(wish.service);
+  for (const auto& [service, wish] : stream_.take_windows()) {
+    auto* watched = find(service);
     if (watched == nullptr) continue;
     watched->window.open(wish.minutes, unix_ms);
     tell_window(*watched, unix_ms);
-    spdlog::info("{}: maintenance for {} minutes from now on", wish.service, wish.minutes);
+    spdlog::info("{}: a person wants {} minutes of maintenance", service, wish.minutes);
   }
 }
 
