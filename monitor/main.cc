@@ -1,6 +1,7 @@
 #include "common/process/process.h"
 #include "monitor/config.h"
 #include "monitor/nmap_prober.h"
+#include "monitor/open_history.h"
 #include "monitor/options.h"
 #include "monitor/quiet_log.h"
 #include "monitor/watch_loop.h"
@@ -8,6 +9,7 @@
 #include <cstdlib>
 #include <iostream>
 #include <stdexcept>
+#include <utility>
 
 #include <spdlog/spdlog.h>
 #include <zmq.hpp>
@@ -28,8 +30,11 @@ int main(int argc, char** argv) {
   }
   options.watch.nmap = latido::monitor::choose_nmap(options.prober);
   try {
+    // First, for it may take its time: a loop that has begun to watch must go on.
+    auto history = latido::monitor::open_history(options.history, *config);
     zmq::context_t context;
     latido::monitor::WatchLoop loop(context, *config, options.watch);
+    loop.keep_history(std::move(history));
     spdlog::info(
         "watching {} services, publishing on {}", config->services.size(), options.watch.publish);
     loop.run();

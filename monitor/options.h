@@ -9,6 +9,7 @@ namespace latido::monitor {
 
 struct Options {
   std::string config;
+  std::string history;  // empty: none
   std::string prober = "builtin";
   std::string log_level = "info";
   WatchOptions watch;

@@ -4,6 +4,7 @@
 #include "common/process/process.h"
 #include "monitor/board.h"
 #include "monitor/canary.h"
+#include "monitor/history.h"
 #include "monitor/nmap_prober.h"
 #include "monitor/process_look.h"
 #include "monitor/self_beat.h"
@@ -42,6 +43,7 @@ class WatchLoop::Impl {
     for (const auto& service : config.services) watched_.emplace_back(context, service);
   }
 
+  void keep_history(std::unique_ptr<History> history);
   void wait();
   void turn();
 
@@ -57,6 +59,7 @@ class WatchLoop::Impl {
   void end_hung(std::size_t i, MonotonicTime now);
   void note_starts(MonotonicTime now);
   void publish(MonotonicTime now);
+  void tick(std::int64_t unix_ms);
   void log_change(const ServiceState& state);
 
   Board board_;
@@ -67,13 +70,19 @@ class WatchLoop::Impl {
   Spawner spawner_;
   Undertaker undertaker_;
   Hooks hooks_;
-  std::optional<NmapProber> nmap_;  // in place of the built-in probes
+  std::optional<NmapProber> nmap_;    // in place of the built-in probes
+  std::unique_ptr<History> history_;  // may be none
   Sight sight_{monotonic_now()};
   MonotonicTime next_tick_ = monotonic_now();
   std::vector<zmq::pollitem_t> items_;
   std::map<std::string, std::string> logged_;  // service to its last line
   std::minstd_rand random_{std::random_device{}()};
 };
+
+void WatchLoop::Impl::keep_history(std::unique_ptr<History> history) {
+  history_ = std::move(history);
+  if (history_) board_.resume(history_->resumed().incidents, monotonic_now());
+}
 
 void WatchLoop::Impl::wait() {
   items_.clear();
@@ -226,6 +235,8 @@ void WatchLoop::Impl::note_starts(MonotonicTime now) {
   }
   for (const auto& report : undertaker_.take_reports()) spdlog::warn("{}", report);
   for (const auto& report : hooks_.take_reports()) spdlog::warn("hook {}", report);
+  if (!history_) return;
+  for (const auto& report : history_->take_reports()) spdlog::warn("history {}", report);
 }
 
 // A line a verdict or cause, not one for each restart that is counted.
@@ -242,20 +253,33 @@ void WatchLoop::Impl::publish(MonotonicTime now) {
   for (const auto& id : stream_.take_acknowledged()) board_.acknowledge(id);
   for (const auto& message : board_.take_changes(now, unix_ms)) {
     stream_.publish(message);
+    if (history_) history_->observe(message, now);
     if (const auto* state = std::get_if<ServiceState>(&message.content)) log_change(*state);
     if (const auto* incident = std::get_if<Incident>(&message.content)) {
       hooks_.tell(to_json(*incident));
     }
   }
+  if (history_) history_->turn(board_.blind(), now, unix_ms);
   stream_.answer_subscribers([&] { return board_.snapshot(now, unix_ms); });
   if (now < next_tick_) return;
   next_tick_ = now + kTickInterval;
-  stream_.publish(board_.tick(unix_ms));
+  tick(unix_ms);
+}
+
+void WatchLoop::Impl::tick(std::int64_t unix_ms) {
+  auto figures = history_ ? history_->take_figures() : std::nullopt;
+  if (!figures) return stream_.publish(board_.tick(unix_ms));
+  board_.note_availability(std::move(*figures));
+  stream_.publish(board_.full_tick(unix_ms));
 }
 
 WatchLoop::WatchLoop(zmq::context_t& context, const Config& config, const WatchOptions& options)
     : impl_(std::make_unique<Impl>(context, config, options)) {}
 WatchLoop::~WatchLoop() = default;
+
+void WatchLoop::keep_history(std::unique_ptr<History> history) {
+  impl_->keep_history(std::move(history));
+}
 
 void WatchLoop::run() {
   while (!process::stop_requested()) {
