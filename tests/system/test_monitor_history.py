@@ -78,6 +78,12 @@ class MonitorHistoryTest(MonitorFixture):
             self.assertLess(time.monotonic(), deadline, f"no such figures of {service}")
             time.sleep(0.2)
 
+    def latido_history(self, *options):
+        """Exit code, standard output, standard error."""
+        ran = subprocess.run([f"{BIN}/latido", "--monitor", self.stream, "history", *options],
+                             capture_output=True, check=False, timeout=PATIENCE_S)
+        return ran.returncode, ran.stdout.decode(), ran.stderr.decode()
+
     def rows(self, sql):
         """Of the file of a monitor that has ended."""
         with contextlib.closing(sqlite3.connect(self.history)) as db:
@@ -152,10 +158,12 @@ class MonitorHistoryTest(MonitorFixture):
             self.assertEqual(figures[hours]["meanRecoverMs"], "-1", "nobody saw when it came back")
             self.assertGreater(figures[hours]["availability"], 0)
             self.assertLess(figures[hours]["availability"], 1)
-        said = subprocess.run([f"{BIN}/latido", "--monitor", self.stream, "history", "--service", "alpha"],
-                              stdout=subprocess.PIPE, check=False, timeout=PATIENCE_S)
-        self.assertEqual(said.returncode, 0)
-        self.assertRegex(said.stdout.decode(), r"alpha +1 h +[0-9.]+ %")
+        code, said, _ = self.latido_history("--service", "alpha")
+        self.assertEqual(code, 0)
+        self.assertRegex(said, r"alpha +1 h +[0-9.]+ %")
+        code, _, why = self.latido_history("--service", "nobody")
+        self.assertEqual(code, 2)
+        self.assertIn("nobody", why)
 
     def test_a_file_that_is_no_history_is_named_and_the_monitor_goes_on_without(self):
         with open(self.history, "wb") as file:
@@ -173,6 +181,9 @@ class MonitorHistoryTest(MonitorFixture):
         self.assertIn(self.history, said)
         self.assertIn("not a database", said)
         self.assertNotIn("availability", self.snapshot())
+        code, _, why = self.latido_history()
+        self.assertEqual(code, 3)
+        self.assertIn("keeps no history", why)
 
 
 if __name__ == "__main__":
