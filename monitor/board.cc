@@ -126,12 +126,19 @@ StreamMessage Board::snapshot(MonotonicTime now, std::int64_t unix_ms) const {
   for (const auto& entry : entries_) all.push_back(state_of(entry, now));
   out.content = std::move(all);
   out.incidents = incidents_.open();
+  out.availability = availability_;
   return out;
 }
 
 StreamMessage Board::tick(std::int64_t unix_ms) const {
   auto out = message(unix_ms);
   out.content = Tick{};
+  return out;
+}
+
+StreamMessage Board::full_tick(std::int64_t unix_ms) const {
+  auto out = tick(unix_ms);
+  out.availability = availability_;
   return out;
 }
 
@@ -144,6 +151,7 @@ StreamMessage Board::message(std::int64_t unix_ms) const {
           .lag_ms = lag_ms_,
           .health_score = health_score_,
           .incidents = {},
+          .availability = {},
           .content = Tick{}};
 }
 

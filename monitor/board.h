@@ -37,11 +37,22 @@ class Board {
   // A person has seen it; false: there is no such open incident.
   bool acknowledge(const std::string& incident) { return incidents_.acknowledge(incident); }
 
+  // What the monitor before this one left open.
+  void resume(const std::vector<Incident>& incidents, MonotonicTime now) {
+    incidents_.resume(incidents, now);
+  }
+  // For snapshots from now on.
+  void note_availability(std::vector<ServiceAvailability> availability) {
+    availability_ = std::move(availability);
+  }
+
   // What changed since the last call, in order, each with its number: services, then incidents.
   std::vector<StreamMessage> take_changes(MonotonicTime now, std::int64_t unix_ms);
   // The whole state with the number of the last change in it: call take_changes() first.
   [[nodiscard]] StreamMessage snapshot(MonotonicTime now, std::int64_t unix_ms) const;
   [[nodiscard]] StreamMessage tick(std::int64_t unix_ms) const;
+  // A tick that carries the availability last noted.
+  [[nodiscard]] StreamMessage full_tick(std::int64_t unix_ms) const;
 
  private:
   struct Entry {
@@ -73,6 +84,7 @@ class Board {
   MonotonicTime incidents_at_;
   std::vector<Entry> entries_;
   std::map<std::string, std::size_t> heard_on_;  // host to the services that beat there
+  std::vector<ServiceAvailability> availability_;
   std::string epoch_;
   std::uint64_t sequence_ = 0;
   bool blind_ = false;

@@ -2,6 +2,7 @@
 #include "common/process/process.h"
 #include "monitor/config.h"
 #include "monitor/nmap_prober.h"
+#include "monitor/open_history.h"
 #include "monitor/options.h"
 #include "monitor/quiet_log.h"
 #include "monitor/standby.h"
@@ -55,14 +56,18 @@ std::unique_ptr<WatchLoop> bind(zmq::context_t& context,
   return nullptr;
 }
 
-// From here on this is the one monitor at work: it publishes, and starts what is dead.
+// From here on this is the one monitor at work: it publishes, keeps the history, and starts what is
+// dead.
 void become_active(zmq::context_t& context,
                    const Config& config,
                    const Options& options,
                    Hooks& hooks,
                    std::vector<Incident> about_the_first) {
+  // First, for it may take its time: a loop that has begun to watch must go on.
+  auto history = open_history(options.history, config);
   const auto loop = bind(context, config, options, hooks);
   if (!loop) return;
+  loop->keep_history(std::move(history));
   spdlog::info(
       "watching {} services, publishing on {}", config.services.size(), options.watch.publish);
   for (auto& incident : about_the_first) {

@@ -5,6 +5,7 @@
 #include "monitor/board.h"
 #include "monitor/canary.h"
 #include "monitor/change_log.h"
+#include "monitor/history.h"
 #include "monitor/nmap_prober.h"
 #include "monitor/process_look.h"
 #include "monitor/self_beat.h"
@@ -47,6 +48,7 @@ class WatchLoop::Impl {
     }
   }
 
+  void keep_history(std::unique_ptr<History> history);
   void wait();
   void turn();
 
@@ -65,7 +67,7 @@ class WatchLoop::Impl {
   void obey(std::int64_t unix_ms);
   void tell_window(const Watched& watched, std::int64_t unix_ms);
   void publish(MonotonicTime now);
-  void publish_tick(MonotonicTime now, std::int64_t unix_ms);
+  void tick(std::int64_t unix_ms);
 
   Board board_;
   Stream stream_;
@@ -75,13 +77,19 @@ class WatchLoop::Impl {
   Spawner spawner_;
   Undertaker undertaker_;
   Hooks& hooks_;
-  std::optional<NmapProber> nmap_;  // in place of the built-in probes
+  std::optional<NmapProber> nmap_;    // in place of the built-in probes
+  std::unique_ptr<History> history_;  // may be none
   Sight sight_{monotonic_now()};
   MonotonicTime next_tick_ = monotonic_now();
   std::vector<zmq::pollitem_t> items_;
   ChangeLog log_;
   std::minstd_rand random_{std::random_device{}()};
 };
+
+void WatchLoop::Impl::keep_history(std::unique_ptr<History> history) {
+  history_ = std::move(history);
+  if (history_) board_.resume(history_->resumed().incidents, monotonic_now());
+}
 
 void WatchLoop::Impl::wait() {
   items_.clear();
@@ -223,6 +231,8 @@ void WatchLoop::Impl::note_starts(MonotonicTime now) {
   }
   for (const auto& report : undertaker_.take_reports()) spdlog::warn("{}", report);
   for (const auto& report : hooks_.take_reports()) spdlog::warn("hook {}", report);
+  if (!history_) return;
+  for (const auto& report : history_->take_reports()) spdlog::warn("history {}", report);
 }
 
 Watched* WatchLoop::Impl::find(const std::string& service) {
@@ -249,21 +259,27 @@ void WatchLoop::Impl::publish(MonotonicTime now) {
   obey(unix_ms);
   for (const auto& message : board_.take_changes(now, unix_ms)) {
     stream_.publish(message);
+    if (history_) history_->observe(message, now);
     if (const auto* state = std::get_if<ServiceState>(&message.content)) log_.note(*state);
     if (const auto* incident = std::get_if<Incident>(&message.content)) {
       hooks_.tell(to_json(*incident));
     }
   }
+  if (history_) history_->turn(board_.blind(), now, unix_ms);
   stream_.answer_subscribers([&] { return board_.snapshot(now, unix_ms); });
-  if (now >= next_tick_) publish_tick(now, unix_ms);
+  if (now < next_tick_) return;
+  next_tick_ = now + kTickInterval;
+  tick(unix_ms);
 }
 
-void WatchLoop::Impl::publish_tick(MonotonicTime now, std::int64_t unix_ms) {
-  next_tick_ = now + kTickInterval;
-  stream_.publish(board_.tick(unix_ms));
+void WatchLoop::Impl::tick(std::int64_t unix_ms) {
   for (const auto& watched : watched_) {
     if (watched.window.until(unix_ms) != 0) tell_window(watched, unix_ms);
   }
+  auto figures = history_ ? history_->take_figures() : std::nullopt;
+  if (!figures) return stream_.publish(board_.tick(unix_ms));
+  board_.note_availability(std::move(*figures));
+  stream_.publish(board_.full_tick(unix_ms));
 }
 
 void WatchLoop::Impl::tell_window(const Watched& watched, std::int64_t unix_ms) {
@@ -278,6 +294,10 @@ WatchLoop::WatchLoop(zmq::context_t& context,
                      Hooks& hooks)
     : impl_(std::make_unique<Impl>(context, config, options, hooks)) {}
 WatchLoop::~WatchLoop() = default;
+
+void WatchLoop::keep_history(std::unique_ptr<History> history) {
+  impl_->keep_history(std::move(history));
+}
 
 void WatchLoop::run() {
   while (!process::stop_requested()) {

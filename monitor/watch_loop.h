@@ -13,6 +13,8 @@ class context_t;
 
 namespace latido::monitor {
 
+class History;
+
 struct WatchOptions {
   std::string publish = "tcp://127.0.0.1:5002";
   bool nmap = false;  // ports are probed with nmap
@@ -33,6 +35,10 @@ class WatchLoop {
   ~WatchLoop();
   WatchLoop(const WatchLoop&) = delete;
   WatchLoop& operator=(const WatchLoop&) = delete;
+
+  // Goes on from what the monitor before this one left open, and keeps what is seen from now on.
+  // Before run(); none is fine.
+  void keep_history(std::unique_ptr<History> history);
 
   // Until a stop is asked for (common/process/process.h). Services that it started go on running.
   void run();

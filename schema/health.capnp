@@ -262,6 +262,35 @@ struct StreamMessage {
   # 0 to 8: how much the monitor mistrusts its own ears. Each point gives the others 25 ms more.
   incidents @12 :List(Incident);
   # With a snapshot: those that are open.
+  availability @13 :List(ServiceAvailability);
+  # Where the monitor keeps a history: with a snapshot, and with the tick every ten seconds or so.
+}
+
+struct ServiceAvailability {
+  service @0 :Text;
+  windows @1 :List(AvailabilityWindow);
+  # Over 1 hour, 24 hours, 30 days: up to now.
+}
+
+struct AvailabilityWindow {
+  # What of the time none of the four below covers is not known: the monitor did not run, or was blind.
+  hours @0 :UInt32;
+  # How long the window is.
+  availability @1 :Float64 = -1;
+  # (up + degraded) / (up + degraded + down), 0 to 1; -1: nothing is known.
+  upMs @2 :UInt32;
+  degradedMs @3 :UInt32;
+  # It did some of its work: counts as available.
+  downMs @4 :UInt32;
+  # From the verdict on; with the start after it, up to the first good beats.
+  maintenanceMs @5 :UInt32;
+  # Within a maintenance window, whatever it did there: counts for nothing.
+  faults @6 :UInt32;
+  # Times that it went down, by the moment of the verdict.
+  meanDetectMs @7 :Int64 = -1;
+  # From the last good sign to the verdict; -1: of none is that known.
+  meanRecoverMs @8 :Int64 = -1;
+  # From the verdict to up again; -1: likewise.
 }
 
 struct Incident {

@@ -40,12 +40,13 @@ constexpr std::array kSubcommands{
     add_payments,    add_allocations, add_customer, add_catalogue,       add_series,
     add_books,       add_get,         add_lists,    add_reports,         add_history,
     add_export,      add_proof,       add_verify,   add_status,          add_watch,
-    add_acknowledge, add_maintenance, add_drill};
+    add_acknowledge, add_maintenance, add_drill,    add_availability};
 
 void add_globals(CLI::App& app, Globals& globals) {
   app.add_option("--endpoint", globals.endpoint, "The broker")->capture_default_str();
-  app.add_option(
-         "--monitor", globals.monitor, "The monitor, for status, watch, ack and maintenance")
+  app.add_option("--monitor",
+                 globals.monitor,
+                 "The monitor, for status, watch, history, ack and maintenance")
       ->capture_default_str();
   app.add_option("--tenant", globals.tenant, "Whose books")->envname("LATIDO_TENANT");
   app.add_option("--actor", globals.actor, "Who asks, for the audit trail")

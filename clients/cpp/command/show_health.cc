@@ -1,9 +1,13 @@
 #include "clients/cpp/command/show_health.h"
 
+#include "clients/cpp/command/show_availability.h"
+
 #include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdio>
+#include <utility>
+#include <vector>
 
 namespace latido::command {
 namespace {
@@ -141,21 +145,28 @@ std::string show_snapshot(schema::StreamMessage::Reader message, Style style) {
     out += "The monitor is BLIND, its verdicts are frozen: " +
            printable(text_of(message.getBlindReason())) + '\n';
   }
-  Table table({{"SERVICE"},
-               {"VERDICT"},
-               {"SINCE"},
-               {"LAST BEAT", Align::right},
-               {"PID", Align::right},
-               {"RESTARTS", Align::right},
-               {"CAUSE"}});
+  std::vector<Column> columns{{"SERVICE"},
+                              {"VERDICT"},
+                              {"SINCE"},
+                              {"LAST BEAT", Align::right},
+                              {"PID", Align::right},
+                              {"RESTARTS", Align::right},
+                              {"CAUSE"}};
+  const bool history = message.getAvailability().size() > 0;
+  if (history) columns.insert(columns.end() - 1, {"24 H", Align::right});
+  Table table(std::move(columns));
   for (const auto state : message.getSnapshot()) {
-    table.add({text_of(state.getService()),
-               verdict_cell(state.getVerdict()),
-               date_time(state.getSinceUnixMs()),
-               age_text(state.getLastBeatAgeMs()),
-               pid_text(state.getPid()),
-               std::to_string(state.getRestarts()),
-               cause_of(state)});
+    std::vector<Cell> row{text_of(state.getService()),
+                          verdict_cell(state.getVerdict()),
+                          date_time(state.getSinceUnixMs()),
+                          age_text(state.getLastBeatAgeMs()),
+                          pid_text(state.getPid()),
+                          std::to_string(state.getRestarts()),
+                          cause_of(state)};
+    if (history) {
+      row.insert(row.end() - 1, availability_today(message, text_of(state.getService())));
+    }
+    table.add(std::move(row));
   }
   out += table.text(style);
   for (const auto incident : message.getIncidents()) {

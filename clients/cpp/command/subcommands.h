@@ -38,6 +38,7 @@ void add_status(CLI::App& app, Action& chosen);
 void add_watch(CLI::App& app, Action& chosen);
 void add_acknowledge(CLI::App& app, Action& chosen);
 void add_maintenance(CLI::App& app, Action& chosen);
+void add_availability(CLI::App& app, Action& chosen);  // history
 void add_drill(CLI::App& app, Action& chosen);
 
 }  // namespace latido::command

@@ -75,6 +75,16 @@ TEST(ShowSnapshot, TellsUntilWhenAServiceIsInMaintenance) {
   EXPECT_NE(text.find("  In maintenance.\n"), std::string::npos) << text;
 }
 
+TEST(ShowSnapshot, ShowsTheAvailabilityOfADayWhereTheMonitorKeepsAHistory) {
+  FromJson<schema::StreamMessage> message(
+      snapshot(service("comandos", "up", "") + "," + service("broker", "up", ""),
+               R"(, "availability": [{"service": "comandos", "windows": [{"hours": 1, "upMs": 5},
+                             {"hours": 24, "upMs": 999, "downMs": 1}]}])"));
+  const auto text = show_snapshot(message.get(), kPlain);
+  EXPECT_NE(text.find("RESTARTS      24 H  CAUSE\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("0  99.900 %\n"), std::string::npos) << text;
+}
+
 TEST(ShowSnapshot, SaysThatTheMonitorIsBlind) {
   FromJson<schema::StreamMessage> message(
       snapshot("", R"(, "blind": true, "blindReason": "Held up for 2 s.")"));

@@ -79,6 +79,24 @@ TEST_F(BoardUnderTest, DoesNotCountTicks) {
   EXPECT_EQ(board_.tick(1).sequence, 1U);
 }
 
+TEST_F(BoardUnderTest, GivesTheAvailabilityWithSnapshotsAndWithAFullTick) {
+  board_.note_availability({{.service = "a", .windows = {{.hours = 1, .availability = 0.5}}}});
+  EXPECT_EQ(board_.snapshot(now_, 1).availability.at(0).windows.at(0).availability, 0.5);
+  EXPECT_EQ(board_.full_tick(1).availability.size(), 1U);
+  EXPECT_EQ(board_.full_tick(1).sequence, 0U) << "not counted";
+  EXPECT_TRUE(board_.tick(1).availability.empty());
+}
+
+TEST_F(BoardUnderTest, ShowsTheIncidentsOfTheMonitorBeforeInItsSnapshots) {
+  Incident incident;
+  incident.id = "before-1";
+  incident.services = {"a"};
+  board_.resume({incident}, now_);
+  EXPECT_TRUE(changes().empty());
+  ASSERT_EQ(board_.snapshot(now_, 1).incidents.size(), 1U);
+  EXPECT_EQ(board_.snapshot(now_, 1).incidents[0].id, "before-1");
+}
+
 TEST_F(BoardUnderTest, TellsBlindnessOnceAndFreezesVerdictsUntilItSeesAgain) {
   board_.set_blind(true, "held up");
   beat(0, "a", "x");
