@@ -11,13 +11,21 @@ Duration Recovery::delay(std::uint32_t failures, double jitter) {
   return base + std::chrono::duration_cast<Duration>(base * (kJitter * jitter));
 }
 
-void Recovery::observe(bool dead, bool up, MonotonicTime now, double jitter) {
-  if (up) {
-    if (!was_up_) up_since_ = now;
-    if (now - up_since_ >= kStable) failures_ = 0;
-    waiting_ = false;
-    starting_ = false;
+void Recovery::note_up(MonotonicTime now) {
+  if (!was_up_) up_since_ = now;
+  if (now - up_since_ >= kStable) {
+    failures_ = 0;
+    forgiven_ = 0;
+  } else if (starting_ && forgiven_ + 1 < kAtOnce) {
+    failures_ = 0;
+    ++forgiven_;
   }
+  waiting_ = false;
+  starting_ = false;
+}
+
+void Recovery::observe(bool dead, bool up, MonotonicTime now, double jitter) {
+  if (up) note_up(now);
   was_up_ = up;
   if (dead && !waiting_ && !child_alive_) {
     waiting_ = true;

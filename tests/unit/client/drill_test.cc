@@ -71,6 +71,19 @@ TEST(DrillScore, CountsAccusationsOfThoseToWhomNothingWasDone) {
   EXPECT_EQ(found[1].service, "b");
 }
 
+TEST(DrillScore, CountsTheTimeUntilItIsUpAgainWhereRecoveryEndedTheFault) {
+  auto killed = stopped(1000, 1300);
+  killed.fault = "kill -9";
+  auto again = stopped(5000, 5250);
+  again.fault = "kill -9";
+  auto let_go = stopped(8000, 9100);
+  let_go.lifted = at(9000);  // by the drill itself
+  const auto found = rows({killed, again, let_go}, {});
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found[0].back, (std::vector<Duration>{milliseconds(250), milliseconds(300)}));
+  EXPECT_TRUE(found[1].back.empty());
+}
+
 TEST(DrillScore, TakesThePercentileThatSoManyDoNotExceed) {
   std::vector<Duration> sorted;
   for (int i = 1; i <= 200; ++i) sorted.emplace_back(milliseconds(i));

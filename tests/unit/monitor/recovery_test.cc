@@ -68,15 +68,75 @@ TEST(Recovery, IsOverWhenTheServiceIsUp) {
   EXPECT_FALSE(recovery.recovering());
 }
 
-TEST(Recovery, BacksOffAgainAfterADeathWithinTheStableTime) {
+// Dies, and is up 100 ms after it was started again: the wait for that start.
+milliseconds die_and_come_up(Recovery& recovery, MonotonicTime& now) {
+  const auto died = now;
+  recovery.ended();
+  recovery.observe(kDead, !kUp, now, 0);
+  while (!recovery.due(now)) now += milliseconds(1);
+  const auto waited = std::chrono::duration_cast<milliseconds>(now - died);
+  recovery.started();
+  now += milliseconds(100);
+  recovery.observe(!kDead, kUp, now, 0);
+  return waited;
+}
+
+TEST(Recovery, StartsAtOnceFiveTimesInQuickSuccessionWhatWasUpInBetween) {
+  Recovery recovery;
+  auto now = at(1000);
+  for (int death = 1; death <= 5; ++death) {
+    EXPECT_EQ(die_and_come_up(recovery, now), milliseconds(0)) << death;
+  }
+}
+
+TEST(Recovery, BacksOffInACrashLoopThatIsUpForAMomentEachTime) {
+  Recovery recovery;
+  auto now = at(1000);
+  for (int death = 1; death <= 5; ++death) {
+    die_and_come_up(recovery, now);
+    now += milliseconds(1000);
+  }
+  for (const int delay : {250, 500, 1000, 2000, 4000, 8000, 16'000, 30'000, 30'000}) {
+    EXPECT_EQ(die_and_come_up(recovery, now), milliseconds(delay));
+    now += milliseconds(9899);
+    recovery.observe(!kDead, kUp, now, 0);
+  }
+}
+
+TEST(Recovery, GrantsTheStartsAtOnceAgainAfterTheStableTime) {
+  Recovery recovery;
+  auto now = at(1000);
+  for (int death = 1; death <= 8; ++death) die_and_come_up(recovery, now);
+  now += milliseconds(10'000);
+  recovery.observe(!kDead, kUp, now, 0);
+  for (int death = 1; death <= 5; ++death) {
+    EXPECT_EQ(die_and_come_up(recovery, now), milliseconds(0)) << death;
+  }
+  EXPECT_EQ(die_and_come_up(recovery, now), milliseconds(250));
+}
+
+TEST(Recovery, BacksOffFromTheSecondStartOnWhereItIsNeverUp) {
   Recovery recovery;
   die_and_start(recovery, at(1000));
-  recovery.observe(!kDead, kUp, at(1300), 0);
-  recovery.observe(!kDead, kUp, at(11'299), 0);
   recovery.ended();
-  recovery.observe(kDead, !kUp, at(11'300), 0);
-  EXPECT_FALSE(recovery.due(at(11'549)));
-  EXPECT_TRUE(recovery.due(at(11'550)));
+  recovery.observe(kDead, !kUp, at(1010), 0);
+  EXPECT_FALSE(recovery.due(at(1259)));
+  EXPECT_TRUE(recovery.due(at(1260)));
+}
+
+TEST(Recovery, ForgivesNothingToOneThatOnlyComesAndGoesWithoutAStart) {
+  Recovery recovery;
+  die_and_start(recovery, at(1000));
+  die_and_start(recovery, at(1010));
+  recovery.observe(!kDead, kUp, at(1300), 0);  // this start is forgiven
+  recovery.observe(!kDead, !kUp, at(1400), 0);
+  recovery.observe(!kDead, kUp, at(1500), 0);
+  for (int death = 1; death <= 4; ++death) {
+    auto now = at(2000 + death * 1000);
+    EXPECT_EQ(die_and_come_up(recovery, now), milliseconds(0)) << death;
+  }
+  auto now = at(8000);
+  EXPECT_EQ(die_and_come_up(recovery, now), milliseconds(250));
 }
 
 TEST(Recovery, ForgetsEarlierFailuresAfterTheStableTime) {
