@@ -154,8 +154,14 @@ void Card::on_death(const std::string& how, MonotonicTime now, bool pid_reused) 
     return;
   }
   if (pid_reused) cause += ", and its pid belongs to a later process";
-  if (identity_) death_reason_ = pid_reused ? Reason::pid_reused : Reason::ended;
-  apply({Verdict::crashed, death_reason_, cause}, now);
+  const auto ended = pid_reused ? Reason::pid_reused : Reason::ended;
+  apply({Verdict::crashed, identity_ ? ended : death_reason_, cause}, now);
+}
+
+void Card::on_left_unreaped(MonotonicTime now) {
+  if (identity_ || verdict_ != Verdict::crashed) return;  // something else is told of it by now
+  death_reason_ = Reason::unreaped;
+  apply({Verdict::crashed, death_reason_, death_cause_ + "; its parent has not reaped it"}, now);
 }
 
 void Card::on_watch_failed() {

@@ -63,6 +63,8 @@ class Card {
   // The kernel says that the watched process has ended. `how`: "killed by signal 9", or empty where
   // that cannot be known (yet: it may be told again).
   void on_death(const std::string& how, MonotonicTime now, bool pid_reused = false);
+  // A while after that it is still there, as a zombie.
+  void on_left_unreaped(MonotonicTime now);
   [[nodiscard]] bool death_unexplained() const {
     return !death_cause_.empty() && !death_explained_;
   }

@@ -107,6 +107,7 @@ void Card::apply(const Finding& finding, MonotonicTime now) {
   if (verdict_ != Verdict::crashed) return;
   death_cause_ = finding.cause;
   if (!identity_) return;
+  death_reason_ = finding.reason;
   dead_incarnation_ = identity_->incarnation;
   identity_.reset();
   check_.reset();

@@ -13,21 +13,30 @@ bool DeathWatch::begin(const Identity& whom) {
   pid_ = whom.pid;
   start_ticks_ = whom.start_ticks;
   ended_.reset();
+  unreaped_since_.reset();
   pidfd_ = open_pidfd(whom.pid, whom.start_ticks);
   return static_cast<bool>(pidfd_);
 }
 
-bool DeathWatch::saw_end_of(const std::optional<Identity>& present) {
+bool DeathWatch::saw_end_of(const std::optional<Identity>& present, MonotonicTime now) {
   if (!pidfd_) return false;
   pollfd item{.fd = pidfd_.get(), .events = POLLIN, .revents = 0};
   const bool ended = ::poll(&item, 1, 0) > 0;
-  const bool told = ended && present && present->incarnation == incarnation_;
-  if (told) {
+  // Where nobody is present, a look has told of the end before the kernel did.
+  if (ended && (!present || present->incarnation == incarnation_)) {
     ended_ = std::move(pidfd_);
     tries_ = kTriesMax;
+    unreaped_since_ = now;
+    return present.has_value();
   }
   if (ended || !present) pidfd_.reset();
-  return told;
+  return false;
+}
+
+bool DeathWatch::left_unreaped(MonotonicTime now) {
+  if (!unreaped_since_ || now - *unreaped_since_ < kReapedWithin) return false;
+  unreaped_since_.reset();
+  return look_at(pid_, start_ticks_).state == ProcessState::zombie;
 }
 
 bool DeathWatch::pid_reused() const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "common/clock.h"
 #include "monitor/card.h"
 #include "monitor/file_descriptor.h"
 
@@ -21,16 +22,20 @@ class DeathWatch {
 
   // Whether `present` is the one that was watched, and has ended: once. A watch that has nobody
   // left to tell of is given up.
-  bool saw_end_of(const std::optional<Identity>& present);
+  bool saw_end_of(const std::optional<Identity>& present, MonotonicTime now);
 
   // After that: whether another process has its pid by now.
   [[nodiscard]] bool pid_reused() const;
+
+  // Once, a second after that: it is still there as a zombie, for its parent does not reap it.
+  bool left_unreaped(MonotonicTime now);
 
   // How it ended, once; empty while nobody tells. Its parent may take its time.
   std::string explain();
 
  private:
   static constexpr int kTriesMax = 500;
+  static constexpr std::chrono::milliseconds kReapedWithin{1000};
 
   std::string incarnation_;
   std::uint32_t pid_ = 0;
@@ -38,6 +43,7 @@ class DeathWatch {
   FileDescriptor pidfd_;
   FileDescriptor ended_;
   int tries_ = 0;
+  std::optional<MonotonicTime> unreaped_since_;
 };
 
 }  // namespace latido::monitor

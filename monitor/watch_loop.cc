@@ -151,10 +151,11 @@ void WatchLoop::Impl::note_deaths(MonotonicTime now) {
   for (std::size_t i = 0; i < watched_.size(); ++i) {
     auto& card = board_.card(i);
     auto& death = watched_[i].death;
-    if (death.saw_end_of(card.identity())) {
+    if (death.saw_end_of(card.identity(), now)) {
       card.on_death(death.explain(), now, death.pid_reused());
     }
     if (card.death_unexplained()) card.on_death(death.explain(), now);
+    if (death.left_unreaped(now)) card.on_left_unreaped(now);
   }
 }
 

@@ -245,6 +245,19 @@ TEST_F(CardUnderTest, LearnsLaterHowItEnded) {
   EXPECT_FALSE(card_.death_unexplained());
 }
 
+TEST_F(CardUnderTest, IsUnreapedWhenItsZombieStaysAndNotOnceTheNextIsThere) {
+  bring_up();
+  card_.on_death("killed by signal 9", now_);
+  card_.on_left_unreaped(now_);
+  EXPECT_EQ(card_.verdict(), Verdict::crashed);
+  EXPECT_EQ(card_.judged().reason, Reason::unreaped);
+  EXPECT_EQ(cause(), "process 100 ended: killed by signal 9; its parent has not reaped it");
+  process("bbbb", 101);
+  beats(1);
+  card_.on_left_unreaped(now_);
+  EXPECT_EQ(card_.verdict(), Verdict::starting);
+}
+
 TEST_F(CardUnderTest, IsAnImpostorWhenAStrangerTakesThePortOfTheDeadAndCrashedAgainWhenItGoes) {
   bring_up();
   card_.on_death("killed by signal 9", now_);

@@ -7,6 +7,9 @@
 namespace latido::monitor {
 namespace {
 
+using std::chrono::milliseconds;
+constexpr MonotonicTime kNow{milliseconds(1000)};
+
 Identity identity_of(const Child& child, const std::string& incarnation) {
   return {
       .incarnation = incarnation, .pid = child.pid(), .start_ticks = child.ticks(), .local = true};
@@ -17,10 +20,10 @@ TEST(DeathWatch, TellsOnceThatTheWatchedProcessEnded) {
   const auto identity = identity_of(child, "aaaa");
   DeathWatch watch;
   ASSERT_TRUE(watch.begin(identity));
-  EXPECT_FALSE(watch.saw_end_of(identity));
+  EXPECT_FALSE(watch.saw_end_of(identity, kNow));
   child.send_and_wait(SIGKILL, WEXITED);
-  EXPECT_TRUE(watch.saw_end_of(identity));
-  EXPECT_FALSE(watch.saw_end_of(identity));
+  EXPECT_TRUE(watch.saw_end_of(identity, kNow));
+  EXPECT_FALSE(watch.saw_end_of(identity, kNow));
 }
 
 TEST(DeathWatch, DoesNotLayTheDeathOfAPredecessorOnItsSuccessor) {
@@ -29,7 +32,7 @@ TEST(DeathWatch, DoesNotLayTheDeathOfAPredecessorOnItsSuccessor) {
   DeathWatch watch;
   ASSERT_TRUE(watch.begin(identity_of(first, "aaaa")));
   first.send_and_wait(SIGKILL, WEXITED);
-  EXPECT_FALSE(watch.saw_end_of(identity_of(second, "bbbb")));
+  EXPECT_FALSE(watch.saw_end_of(identity_of(second, "bbbb"), kNow));
   EXPECT_EQ(watch.fd(), -1) << "a watch that is over must not wake the loop for ever";
 }
 
@@ -40,7 +43,7 @@ TEST(DeathWatch, TellsTheEndOfTheOneThatItWatchesNow) {
   ASSERT_TRUE(watch.begin(identity_of(first, "aaaa")));
   ASSERT_TRUE(watch.begin(identity_of(second, "bbbb")));
   second.send_and_wait(SIGKILL, WEXITED);
-  EXPECT_TRUE(watch.saw_end_of(identity_of(second, "bbbb")));
+  EXPECT_TRUE(watch.saw_end_of(identity_of(second, "bbbb"), kNow));
 }
 
 TEST(DeathWatch, LearnsFromTheZombieHowItEnded) {
@@ -50,16 +53,50 @@ TEST(DeathWatch, LearnsFromTheZombieHowItEnded) {
   ASSERT_TRUE(watch.begin(identity));
   EXPECT_EQ(watch.explain(), "") << "it lives";
   child.send_and_wait(SIGTERM, WEXITED);
-  ASSERT_TRUE(watch.saw_end_of(identity));
+  ASSERT_TRUE(watch.saw_end_of(identity, kNow));
   EXPECT_EQ(watch.explain(), "killed by signal 15");
   EXPECT_EQ(watch.explain(), "") << "told once";
+}
+
+TEST(DeathWatch, TellsOnceThatNobodyReapsTheZombieButGivesItsParentASecond) {
+  const Child child;
+  const auto identity = identity_of(child, "aaaa");
+  DeathWatch watch;
+  ASSERT_TRUE(watch.begin(identity));
+  child.send_and_wait(SIGKILL, WEXITED);
+  EXPECT_FALSE(watch.left_unreaped(kNow + milliseconds(5000))) << "its end was not seen yet";
+  ASSERT_TRUE(watch.saw_end_of(identity, kNow));
+  EXPECT_FALSE(watch.left_unreaped(kNow + milliseconds(999)));
+  EXPECT_TRUE(watch.left_unreaped(kNow + milliseconds(1000)));
+  EXPECT_FALSE(watch.left_unreaped(kNow + milliseconds(2000)));
+}
+
+TEST(DeathWatch, SaysNothingOfOneThatWasReaped) {
+  DeathWatch watch;
+  {
+    const Child child;
+    const auto identity = identity_of(child, "aaaa");
+    ASSERT_TRUE(watch.begin(identity));
+    child.send_and_wait(SIGKILL, WEXITED);
+    ASSERT_TRUE(watch.saw_end_of(identity, kNow));
+  }
+  EXPECT_FALSE(watch.left_unreaped(kNow + milliseconds(1000)));
+}
+
+TEST(DeathWatch, StillLearnsHowItEndedWhereALookToldOfItsEndBefore) {
+  const Child child;
+  DeathWatch watch;
+  ASSERT_TRUE(watch.begin(identity_of(child, "aaaa")));
+  child.send_and_wait(SIGKILL, WEXITED);
+  EXPECT_FALSE(watch.saw_end_of(std::nullopt, kNow)) << "it has been told";
+  EXPECT_EQ(watch.explain(), "killed by signal 9");
 }
 
 TEST(DeathWatch, IsGivenUpWhereNobodyIsPresent) {
   const Child child;
   DeathWatch watch;
   ASSERT_TRUE(watch.begin(identity_of(child, "aaaa")));
-  EXPECT_FALSE(watch.saw_end_of(std::nullopt));
+  EXPECT_FALSE(watch.saw_end_of(std::nullopt, kNow));
   EXPECT_EQ(watch.fd(), -1);
 }
 
