@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """Many services, many subscribers, slow subscribers, and services in Python."""
 
+import contextlib
 import json
 import os
 import signal
@@ -13,7 +14,7 @@ import unittest
 import zmq
 
 from latido_beat import Heart
-from monitor_fixture import MonitorFixture, free_port
+from monitor_fixture import BIN, MonitorFixture, free_port
 
 SIMULATED = 200
 SUBSCRIBERS = 1000
@@ -40,6 +41,15 @@ def cpu_percent(pid, seconds):
     before, began = cpu_seconds(pid), time.monotonic()
     time.sleep(seconds)  # what is measured is the time that goes by
     return 100 * (cpu_seconds(pid) - before) / (time.monotonic() - began)
+
+
+def fill(pipe):
+    """Until no more goes into it. Through a descriptor of its own: whoever else writes goes on waiting for room."""
+    writable = os.open(f"/proc/self/fd/{pipe}", os.O_WRONLY | os.O_NONBLOCK)
+    with contextlib.suppress(BlockingIOError):
+        while os.write(writable, b"x"):
+            pass
+    os.close(writable)
 
 
 class Simulated:
@@ -145,6 +155,31 @@ class ScaleTest(MonitorFixture):
         told = [reader.stdout.readline().split(" - ")[0] for _ in range(2 * flips + 1)]
         self.assertEqual(told, ["alpha stopped", "alpha up"] * flips + ["alpha crashed"])
         print(f"measured: a subscriber stopped for {time.monotonic() - since:.1f} s and {2 * flips + 1} changes has the state")
+
+
+class CppBeatTest(MonitorFixture):
+    def test_the_example_joins_with_three_lines_and_is_named_when_it_hangs(self):
+        """clients/cpp/examples/prices.cc: it hangs because nobody reads what it writes."""
+        port = free_port()
+        readable, writable = os.pipe()
+        self.addCleanup(os.close, readable)
+        service = self.run_program(f"{BIN}/prices", f"tcp://127.0.0.1:{port}", stdout=writable)
+        os.close(writable)
+        reading = threading.Event()
+        reader = threading.Thread(target=lambda: [os.read(readable, 4096) for _ in iter(reading.is_set, True)])
+        reader.start()
+        self.addCleanup(reader.join)
+        self.addCleanup(reading.set)
+        _, follower = self.monitor({"name": "prices", "beatEndpoint": f"tcp://127.0.0.1:{port}"})
+        follower.wait_verdict("prices", "up")
+        self.assertEqual(follower.services["prices"]["pid"], service.pid)
+        reading.set()
+        reader.join()
+        fill(readable)
+        follower.wait_verdict("prices", "hung")
+        self.assertIn("'main' does not come round from 'publish a price'", follower.services["prices"]["evidence"]["cause"])
+        service.kill()
+        follower.wait_verdict("prices", "crashed")
 
 
 class PythonBeatTest(MonitorFixture):
