@@ -103,6 +103,7 @@ std::optional<Finding> judge_unheard(const Observation& seen) {
     return found(
         Verdict::starting, Reason::just_started, process_named(seen.process) + " has just started");
   }
+  if (seen.port == PortState::open && seen.owner_pending) return std::nullopt;
   const bool known_stranger = seen.owner.pid != 0 && !seen.owner.expected;
   if (seen.port == PortState::open && known_stranger) {
     return found(Verdict::impostor,

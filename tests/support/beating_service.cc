@@ -35,6 +35,7 @@ using latido::health::Heart;
 using std::chrono::milliseconds;
 constexpr milliseconds kTurn{10};
 constexpr milliseconds kBudget{100};
+constexpr milliseconds kNap{200};  // one that wakes up often looks starved on a crowded machine
 constexpr int kLastBeats = 10;
 
 enum class Fault { none, hang, deadlock, spin, device, mute, deaf, lock_all, numb, leave };
@@ -87,6 +88,7 @@ void work(latido::health::LoopPulse& pulse) {
       case Fault::numb:
         return;
       case Fault::hang:
+        std::this_thread::sleep_for(kNap);
         break;
       case Fault::none:
         pulse.turn("test work", kBudget);

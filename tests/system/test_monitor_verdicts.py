@@ -57,8 +57,18 @@ class StuckLoopTest(VerdictFixture):
         self.assertGreaterEqual(evidence["loopAgeMs"], 250)
 
     def test_a_loop_that_spins_is_hung_in_a_livelock(self):
-        evidence = self.stuck("spin", "hung", "livelock")
-        self.assertGreaterEqual(evidence["cpuPercent"], 50, evidence)
+        _, service, _, follower = self.one_up()
+        since = time.monotonic()
+        self.tell(service, "spin")
+        changes = follower.wait_verdict("alpha", "hung")
+        self.report("spin to hung", since)
+        evidence = changes.pop()["evidence"]
+        self.assertEqual(evidence["reason"], "livelock", evidence)
+        self.assertIn("'work'", evidence["cause"])
+        for change in changes:  # one that gets next to no CPU is starved, until it had what a turn may take
+            if change["verdict"] not in ("starting", "up"):
+                self.assertEqual(change["verdict"], "starved")
+                self.assertLess(change["evidence"]["cpuPercent"], 10, change)
 
     def test_a_loop_that_waits_in_the_kernel_is_an_io_stall(self):
         evidence = self.stuck("device", "ioStall", "deviceWait")
