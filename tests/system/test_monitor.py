@@ -81,6 +81,7 @@ class MonitorTest(MonitorFixture):
         follower.wait_verdict("alpha", "unreachable")
         state = follower.services["alpha"]
         self.assertEqual(state["evidence"]["port"], "closed")
+        self.assertEqual(state["evidence"]["reason"], "nothingThere")
         self.assertFalse(state["recovering"])
 
     def test_a_service_that_never_ran_is_started_where_a_command_is_given(self):

@@ -1,7 +1,9 @@
 #!/usr/bin/python3
 """The rows of the verdict table in docs/monitor.md that tell of an end, a start, or another in its place, really done to real processes."""
 
+import glob
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -10,6 +12,8 @@ import time
 import unittest
 
 from monitor_fixture import MonitorFixture, free_port
+
+HERE = os.path.dirname(os.path.realpath(__file__))
 
 
 class DeathTest(MonitorFixture):
@@ -64,6 +68,20 @@ class StartTest(MonitorFixture):
         self.assertIn(f"process {late.pid} has just started", evidence["cause"])
         self.assertEqual(follower.services["alpha"]["restarts"], 0, "it is given its time")
 
+    def test_its_first_beats_and_those_of_another_in_its_place_are_told_as_starts(self):
+        port = free_port()
+        _, follower = self.monitor(self.watched("alpha", port))
+        follower.wait_verdict("alpha", "unreachable")
+        first = self.service("alpha", port)
+        told = [c["evidence"]["reason"] for c in follower.wait_verdict("alpha", "up")]
+        self.assertEqual(told[-2:], ["firstBeats", "beatsOnTime"])
+        self.tell(first, "deaf")
+        follower.wait_verdict("alpha", "listenerLost")
+        second = self.service("alpha", port)
+        changes = follower.wait_verdict("alpha", "up")
+        self.assertEqual([c["evidence"]["reason"] for c in changes[-2:]], ["replaced", "beatsOnTime"])
+        self.assertEqual(changes[-2]["evidence"]["cause"], f"process {second.pid} beats in place of process {first.pid}")
+
 
 class ImpostorTest(MonitorFixture):
     def test_a_stranger_on_the_port_of_the_dead_is_an_impostor_and_its_going_a_crash(self):
@@ -84,6 +102,17 @@ class ImpostorTest(MonitorFixture):
         self.service("beta", port)
         _, follower = self.monitor(self.watched("alpha", port))
         self.expect(follower, "impostor", "strangerBeats")
+
+
+class RowsTest(unittest.TestCase):
+    def test_every_reason_that_there_is_for_a_verdict_is_waited_for_by_a_test_of_a_real_process(self):
+        with open(os.path.join(HERE, "../../schema/health.capnp"), encoding="ascii") as file:
+            reasons = re.findall(r"(\w+) @\d+;", file.read().split("enum Reason {")[1].split("}")[0])
+        tests = ""
+        for path in glob.glob(os.path.join(HERE, "test_monitor*.py")):
+            with open(path, encoding="ascii") as file:
+                tests += file.read()
+        self.assertEqual([r for r in reasons if r != "none" and f'"{r}"' not in tests], [])
 
 
 if __name__ == "__main__":
