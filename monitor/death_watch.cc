@@ -13,12 +13,12 @@ bool DeathWatch::begin(const Identity& whom) {
   pid_ = whom.pid;
   start_ticks_ = whom.start_ticks;
   ended_.reset();
-  unreaped_since_.reset();
+  to_be_reaped_ = false;
   pidfd_ = open_pidfd(whom.pid, whom.start_ticks);
   return static_cast<bool>(pidfd_);
 }
 
-bool DeathWatch::saw_end_of(const std::optional<Identity>& present, MonotonicTime now) {
+bool DeathWatch::saw_end_of(const std::optional<Identity>& present) {
   if (!pidfd_) return false;
   pollfd item{.fd = pidfd_.get(), .events = POLLIN, .revents = 0};
   const bool ended = ::poll(&item, 1, 0) > 0;
@@ -26,7 +26,8 @@ bool DeathWatch::saw_end_of(const std::optional<Identity>& present, MonotonicTim
   if (ended && (!present || present->incarnation == incarnation_)) {
     ended_ = std::move(pidfd_);
     tries_ = kTriesMax;
-    unreaped_since_ = now;
+    to_be_reaped_ = true;
+    dead_since_.reset();
     return present.has_value();
   }
   if (ended || !present) pidfd_.reset();
@@ -34,8 +35,10 @@ bool DeathWatch::saw_end_of(const std::optional<Identity>& present, MonotonicTim
 }
 
 bool DeathWatch::left_unreaped(MonotonicTime now) {
-  if (!unreaped_since_ || now - *unreaped_since_ < kReapedWithin) return false;
-  unreaped_since_.reset();
+  if (!to_be_reaped_) return false;
+  if (!dead_since_) dead_since_ = now;
+  if (now - *dead_since_ < kReapedWithin) return false;
+  to_be_reaped_ = false;
   return look_at(pid_, start_ticks_).state == ProcessState::zombie;
 }
 

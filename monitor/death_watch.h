@@ -22,12 +22,13 @@ class DeathWatch {
 
   // Whether `present` is the one that was watched, and has ended: once. A watch that has nobody
   // left to tell of is given up.
-  bool saw_end_of(const std::optional<Identity>& present, MonotonicTime now);
+  bool saw_end_of(const std::optional<Identity>& present);
 
   // After that: whether another process has its pid by now.
   [[nodiscard]] bool pid_reused() const;
 
-  // Once, a second after that: it is still there as a zombie, for its parent does not reap it.
+  // To be asked once per turn. True once, a second after the end: it is still there as a zombie,
+  // for its parent does not reap it.
   bool left_unreaped(MonotonicTime now);
 
   // How it ended, once; empty while nobody tells. Its parent may take its time.
@@ -43,7 +44,8 @@ class DeathWatch {
   FileDescriptor pidfd_;
   FileDescriptor ended_;
   int tries_ = 0;
-  std::optional<MonotonicTime> unreaped_since_;
+  bool to_be_reaped_ = false;
+  std::optional<MonotonicTime> dead_since_;  // as left_unreaped() saw it
 };
 
 }  // namespace latido::monitor

@@ -151,11 +151,10 @@ void WatchLoop::Impl::note_deaths(MonotonicTime now) {
   for (std::size_t i = 0; i < watched_.size(); ++i) {
     auto& card = board_.card(i);
     auto& death = watched_[i].death;
-    if (death.saw_end_of(card.identity(), now)) {
+    if (death.saw_end_of(card.identity())) {
       card.on_death(death.explain(), now, death.pid_reused());
     }
     if (card.death_unexplained()) card.on_death(death.explain(), now);
-    if (death.left_unreaped(now)) card.on_left_unreaped(now);
   }
 }
 
@@ -180,6 +179,7 @@ void WatchLoop::Impl::judge(MonotonicTime now) {
   for (std::size_t i = 0; i < watched_.size(); ++i) {
     board_.card(i).turn(now, sight_.slack(), board_.surroundings(i));
     if (board_.card(i).take_refuted()) sight_.was_refuted(now);
+    if (watched_[i].death.left_unreaped(now)) board_.card(i).on_left_unreaped(now);
     if (watched_[i].fulfil(board_.card(i), now)) probe(i, now);
   }
 }
