@@ -1,12 +1,10 @@
 #include "monitor/nmap_prober.h"
 
 #include <array>
-#include <csignal>
 #include <cstdio>
 #include <memory>
 #include <netdb.h>
 #include <unistd.h>
-#include <utility>
 
 #include <spdlog/spdlog.h>
 
@@ -76,45 +74,9 @@ bool choose_nmap(const std::string& prober) {
   return installed;
 }
 
-NmapProber::NmapProber() : thread_([this] { run(); }) {}
-
-NmapProber::~NmapProber() {
-  {
-    const std::lock_guard lock(mutex_);
-    stopping_ = true;
-  }
-  wake_.notify_one();
-  thread_.join();
-}
-
-void NmapProber::start(const Address& address, std::size_t owner) {
-  {
-    const std::lock_guard lock(mutex_);
-    orders_.push_back({address, owner});
-  }
-  wake_.notify_one();
-}
-
-void NmapProber::run() {
-  sigset_t all;
-  sigfillset(&all);
-  ::pthread_sigmask(SIG_BLOCK, &all, nullptr);  // signals are for the thread that runs the loop
-  std::unique_lock lock(mutex_);
-  for (;;) {
-    wake_.wait(lock, [this] { return stopping_ || !orders_.empty(); });
-    if (stopping_) return;
-    const auto order = orders_.front();
-    orders_.pop_front();
-    lock.unlock();
-    const auto port = probe(order.address);
-    lock.lock();
-    results_.push_back({order.owner, port});
-  }
-}
-
-std::vector<NmapProber::Result> NmapProber::take_results() {
-  const std::lock_guard lock(mutex_);
-  return std::exchange(results_, {});
-}
+NmapProber::NmapProber()
+    : thread_([](const Order& order) {
+        return Result{order.owner, probe(order.address)};
+      }) {}
 
 }  // namespace latido::monitor

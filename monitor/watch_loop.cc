@@ -182,6 +182,7 @@ void WatchLoop::Impl::judge(MonotonicTime now) {
   for (std::size_t i = 0; i < watched_.size(); ++i) {
     board_.card(i).turn(now, sight_.slack(), board_.surroundings(i));
     if (board_.card(i).take_refuted()) sight_.was_refuted(now);
+    if (watched_[i].death.left_unreaped(now)) board_.card(i).on_left_unreaped(now);
     if (watched_[i].fulfil(board_.card(i), now)) probe(i, now);
   }
 }
