@@ -1,6 +1,7 @@
 #pragma once
 
 #include "db/sqlite.h"
+#include "db/store.h"
 
 #include <cstdint>
 #include <string_view>

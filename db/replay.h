@@ -4,6 +4,7 @@
 #include "db/fault.h"
 #include "db/read_model.h"
 #include "db/sqlite.h"
+#include "db/store.h"
 
 #include <cstdint>
 #include <functional>

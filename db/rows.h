@@ -4,6 +4,7 @@
 #include "comandos/domain/document.h"
 #include "comandos/domain/state.h"
 #include "db/sqlite.h"
+#include "db/store.h"
 
 #include <optional>
 #include <string_view>

@@ -1,5 +1,7 @@
 #include "db/sqlite.h"
 
+#include "common/ids.h"
+
 #include <sqlite3.h>
 
 namespace latido::db {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "db/store.h"
+#include "db/store_error.h"
 
 #include <concepts>
 #include <cstdint>

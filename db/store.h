@@ -2,7 +2,9 @@
 
 #include "comandos/domain/events.h"
 #include "comandos/domain/state.h"
+#include "common/file_lock.h"
 #include "common/ids.h"
+#include "db/store_error.h"
 
 #include <cstdint>
 #include <memory>
@@ -10,32 +12,10 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace latido::db {
-
-// The world under the store is broken: disk, schema, or a promise that the schema enforces. Ends
-// the turn.
-class StoreError : public std::runtime_error {
-  using std::runtime_error::runtime_error;
-};
-
-// Another writer has taken over (its epoch is higher). This process must stop writing for good.
-class Fenced : public StoreError {
-  using StoreError::StoreError;
-};
-
-// A write would have broken a promise that the schema keeps (number, sum, date, frozen row): a bug
-// in the program, or a balance beyond 64 bits. The whole turn has been rolled back and the store is
-// sound.
-class BrokenPromise : public StoreError {
-  using StoreError::StoreError;
-};
-
-// Another program holds the store, for a moment or for long; nothing was begun.
-class Busy : public StoreError {
-  using StoreError::StoreError;
-};
 
 enum class CommitOutcome {
   durable,        // on the disk: survives kill -9 and loss of power
@@ -147,13 +127,10 @@ class WriterLock {
  public:
   // Nothing where another process holds it. Throws StoreError where the file cannot be made.
   static std::optional<WriterLock> try_take(const std::string& store_path);
-  WriterLock(WriterLock&& other) noexcept;
-  WriterLock& operator=(WriterLock&& other) noexcept;
-  ~WriterLock();
 
  private:
-  explicit WriterLock(int fd) : fd_(fd) {}
-  int fd_;
+  explicit WriterLock(FileLock lock) : lock_(std::move(lock)) {}
+  FileLock lock_;
 };
 
 }  // namespace latido::db

@@ -43,9 +43,10 @@ struct Activity {
   ProcessState state = ProcessState::unlooked;
   std::string wait_channel;
   bool waits_for_lock = false;
-  int cpu_percent = -1;              // of the thread in question; -1: not known
-  int run_delay_percent = -1;        // likewise
-  int worst_run_delay_percent = -1;  // of the thread that waited most
+  int cpu_percent = -1;                  // of the thread in question; -1: not known
+  int run_delay_percent = -1;            // likewise
+  int worst_run_delay_percent = -1;      // of the thread that waited most
+  Duration cpu_used = Duration::zero();  // by the thread in question, seen so far in this turn
 };
 
 // Shares are told once the looks are this far apart: the kernel counts in ticks of up to 10 ms.

@@ -47,10 +47,12 @@ void Board::note_recovery(std::size_t i, std::uint32_t restarts, bool recovering
   entry.changed = true;
 }
 
-void Board::note_maintenance(std::size_t i, bool maintenance) {
+void Board::note_maintenance(std::size_t i, bool maintenance, std::int64_t until_unix_ms) {
   auto& entry = entries_[i];
-  entry.changed = entry.changed || entry.maintenance != maintenance;
+  entry.changed = entry.changed || entry.maintenance != maintenance ||
+                  entry.maintenance_until_unix_ms != until_unix_ms;
   entry.maintenance = maintenance;
+  entry.maintenance_until_unix_ms = until_unix_ms;
 }
 
 void Board::set_blind(bool blind, std::string reason) {
@@ -124,12 +126,19 @@ StreamMessage Board::snapshot(MonotonicTime now, std::int64_t unix_ms) const {
   for (const auto& entry : entries_) all.push_back(state_of(entry, now));
   out.content = std::move(all);
   out.incidents = incidents_.open();
+  out.availability = availability_;
   return out;
 }
 
 StreamMessage Board::tick(std::int64_t unix_ms) const {
   auto out = message(unix_ms);
   out.content = Tick{};
+  return out;
+}
+
+StreamMessage Board::full_tick(std::int64_t unix_ms) const {
+  auto out = tick(unix_ms);
+  out.availability = availability_;
   return out;
 }
 
@@ -142,6 +151,7 @@ StreamMessage Board::message(std::int64_t unix_ms) const {
           .lag_ms = lag_ms_,
           .health_score = health_score_,
           .incidents = {},
+          .availability = {},
           .content = Tick{}};
 }
 
@@ -152,6 +162,7 @@ ServiceState Board::state_of(const Entry& entry, MonotonicTime now) {
   state.recovering = entry.recovering;
   state.flapping = entry.flapping.flaps();
   state.maintenance = entry.maintenance;
+  state.maintenance_until_unix_ms = entry.maintenance_until_unix_ms;
   return state;
 }
 

@@ -32,15 +32,27 @@ class Board {
   void set_blind(bool blind, std::string reason);
   void set_sight(Duration lag, int score);
 
-  void note_maintenance(std::size_t i, bool maintenance);
+  // `until`: end of the window that a person has opened; 0: there is none.
+  void note_maintenance(std::size_t i, bool maintenance, std::int64_t until_unix_ms);
   // A person has seen it; false: there is no such open incident.
   bool acknowledge(const std::string& incident) { return incidents_.acknowledge(incident); }
+
+  // What the monitor before this one left open.
+  void resume(const std::vector<Incident>& incidents, MonotonicTime now) {
+    incidents_.resume(incidents, now);
+  }
+  // For snapshots from now on.
+  void note_availability(std::vector<ServiceAvailability> availability) {
+    availability_ = std::move(availability);
+  }
 
   // What changed since the last call, in order, each with its number: services, then incidents.
   std::vector<StreamMessage> take_changes(MonotonicTime now, std::int64_t unix_ms);
   // The whole state with the number of the last change in it: call take_changes() first.
   [[nodiscard]] StreamMessage snapshot(MonotonicTime now, std::int64_t unix_ms) const;
   [[nodiscard]] StreamMessage tick(std::int64_t unix_ms) const;
+  // A tick that carries the availability last noted.
+  [[nodiscard]] StreamMessage full_tick(std::int64_t unix_ms) const;
 
  private:
   struct Entry {
@@ -56,6 +68,7 @@ class Board {
     std::uint32_t restarts = 0;
     bool recovering = false;
     bool maintenance = false;
+    std::int64_t maintenance_until_unix_ms = 0;
     bool changed = false;
   };
 
@@ -71,6 +84,7 @@ class Board {
   MonotonicTime incidents_at_;
   std::vector<Entry> entries_;
   std::map<std::string, std::size_t> heard_on_;  // host to the services that beat there
+  std::vector<ServiceAvailability> availability_;
   std::string epoch_;
   std::uint64_t sequence_ = 0;
   bool blind_ = false;

@@ -5,19 +5,6 @@ namespace {
 
 constexpr int kFramesPerTurn = 64;
 
-// An address to connect to, from one to bind to.
-std::string connectable(std::string endpoint) {
-  constexpr std::string_view kAny = "//0.0.0.0:";
-  constexpr std::string_view kAny6 = "//[::]:";
-  if (const auto at = endpoint.find(kAny); at != std::string::npos) {
-    return endpoint.replace(at, kAny.size(), "//127.0.0.1:");
-  }
-  if (const auto at = endpoint.find(kAny6); at != std::string::npos) {
-    return endpoint.replace(at, kAny6.size(), "//[::1]:");
-  }
-  return endpoint;
-}
-
 }  // namespace
 
 Canary::Canary(zmq::context_t& context, const std::string& stream)

@@ -3,14 +3,29 @@
 #include "common/ids.h"
 #include "monitor/evidence_text.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace latido::monitor {
+namespace {
+
+std::uint64_t turns_of(const std::vector<health::LoopState>& loops, std::uint32_t tid) {
+  const auto it =
+      std::find_if(loops.begin(), loops.end(), [tid](const auto& loop) { return loop.tid == tid; });
+  return it == loops.end() ? 0 : it->turns;
+}
+
+}  // namespace
 
 Card::Card(CardOptions options, MonotonicTime now)
     : options_(std::move(options)), nonce_prefix_(random_hex_128()) {
   detector_.restart(now);
   begin_round(now);
+}
+
+void Card::on_message(const health::HealthMessage& message, MonotonicTime now) {
+  if (const auto* beat = std::get_if<health::Beat>(&message)) on_beat(*beat, now);
+  if (const auto* reply = std::get_if<health::EchoReply>(&message)) on_echo(*reply, now);
 }
 
 void Card::on_beat(const health::Beat& beat, MonotonicTime now) {
@@ -23,6 +38,7 @@ void Card::on_beat(const health::Beat& beat, MonotonicTime now) {
   }
   const bool on_time = !detector_.late(now, own_lag_);
   detector_.beat(beat.sequence, now, std::chrono::milliseconds(beat.interval_ms));
+  take_loops(beat.loops);
   last_ = beat;
   last_beat_at_ = now;
   if (stuck_loop()) {
@@ -87,8 +103,15 @@ void Card::on_echo(const health::EchoReply& reply, MonotonicTime now) {
   }
   check_->echo = EchoState::ok;
   check_->echo_took = now - check_->round_started;
-  last_.loops = reply.beat.loops;
+  take_loops(reply.beat.loops);
   conclude(now);
+}
+
+void Card::take_loops(const std::vector<health::LoopState>& loops) {
+  if (turns_of(loops, activity_.tid()) != turns_of(last_.loops, activity_.tid())) {
+    activity_.note_turn();
+  }
+  last_.loops = loops;
 }
 
 void Card::note_deep_echo(const health::EchoReply& reply, MonotonicTime now) {
@@ -97,7 +120,7 @@ void Card::note_deep_echo(const health::EchoReply& reply, MonotonicTime now) {
   deep_.failed = reply.deep == health::DeepEcho::failed;
   deep_.state = deep_.failed ? EchoState::failed : EchoState::ok;
   deep_.told = echo_text(deep_.state, now - deep_.asked);
-  last_.loops = reply.beat.loops;
+  take_loops(reply.beat.loops);
   conclude(now);
 }
 
@@ -112,13 +135,14 @@ void Card::on_port(PortState port, MonotonicTime now) {
   } else if (!check_->open_since) {
     check_->open_since = now;
   }
-  want_owner();
+  want_owner(now);
   conclude(now);
 }
 
-// Once for each time that the port of an absent service is found open: it costs a walk over /proc.
-void Card::want_owner() {
+// Once for each time that the port of an absent service is found open.
+void Card::want_owner(MonotonicTime now) {
   if (identity_ || check_->port != PortState::open || !check_->owner_wanted) return;
+  if (now - check_->started < kOwnerAfter) return;
   check_->owner_wanted = false;
   requests_.find_owner = true;
 }
@@ -154,8 +178,14 @@ void Card::on_death(const std::string& how, MonotonicTime now, bool pid_reused) 
     return;
   }
   if (pid_reused) cause += ", and its pid belongs to a later process";
-  if (identity_) death_reason_ = pid_reused ? Reason::pid_reused : Reason::ended;
-  apply({Verdict::crashed, death_reason_, cause}, now);
+  const auto ended = pid_reused ? Reason::pid_reused : Reason::ended;
+  apply({Verdict::crashed, identity_ ? ended : death_reason_, cause}, now);
+}
+
+void Card::on_left_unreaped(MonotonicTime now) {
+  if (identity_ || verdict_ != Verdict::crashed) return;  // something else is told of it by now
+  death_reason_ = Reason::unreaped;
+  apply({Verdict::crashed, death_reason_, death_cause_ + "; its parent has not reaped it"}, now);
 }
 
 void Card::on_watch_failed() {
@@ -195,7 +225,8 @@ ServiceState Card::state(MonotonicTime now) const {
           .flapping = false,
           .maintenance = false,
           .queue_depth = last_.queue_depth,
-          .last_commit_age_ms = last_.last_commit_age_ms};
+          .last_commit_age_ms = last_.last_commit_age_ms,
+          .maintenance_until_unix_ms = 0};
 }
 
 Requests Card::take_requests() { return std::exchange(requests_, {}); }

@@ -47,6 +47,9 @@ class Card {
   static constexpr std::chrono::milliseconds kLoopAgeMin{250};
   // Where a service was starved, its loops are old for a while after it gets the CPU again.
   static constexpr std::chrono::milliseconds kStarvedGrace{500};
+  // Who has the port of an absent service is looked up when it has not been heard for so long: a
+  // walk over /proc, which would hold the monitor up where it starts with many services.
+  static constexpr std::chrono::milliseconds kOwnerAfter{300};
   // So long before that it is asked for a deep echo, so that the answer is there in time.
   static constexpr std::chrono::milliseconds kDeepLead{100};
   // While all is well, a deep echo is asked for so often: it is what tells of a lost store.
@@ -54,6 +57,8 @@ class Card {
 
   Card(CardOptions options, MonotonicTime now);
 
+  // What came from its port: a beat or an echo; the rest is nothing to it.
+  void on_message(const health::HealthMessage& message, MonotonicTime now);
   void on_beat(const health::Beat& beat, MonotonicTime now);
   void on_echo(const health::EchoReply& reply, MonotonicTime now);
   void on_port(PortState port, MonotonicTime now);
@@ -63,6 +68,8 @@ class Card {
   // The kernel says that the watched process has ended. `how`: "killed by signal 9", or empty where
   // that cannot be known (yet: it may be told again).
   void on_death(const std::string& how, MonotonicTime now, bool pid_reused = false);
+  // A while after that it is still there, as a zombie.
+  void on_left_unreaped(MonotonicTime now);
   [[nodiscard]] bool death_unexplained() const {
     return !death_cause_.empty() && !death_explained_;
   }
@@ -92,12 +99,13 @@ class Card {
  private:
   void adopt(const health::Beat& beat, MonotonicTime now);
   void note_stranger(const std::string& name, MonotonicTime now);
+  void take_loops(const std::vector<health::LoopState>& loops);
   void note_deep_echo(const health::EchoReply& reply, MonotonicTime now);
   void settle(MonotonicTime now);
   void begin_round(MonotonicTime now);
   void ask_deep(MonotonicTime now);
   void time_out_echoes(MonotonicTime now);
-  void want_owner();
+  void want_owner(MonotonicTime now);
   [[nodiscard]] std::string next_nonce();
   [[nodiscard]] bool round_over(MonotonicTime now) const;
   void conclude(MonotonicTime now);

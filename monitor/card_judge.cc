@@ -62,6 +62,7 @@ void Card::begin_round(MonotonicTime now) {
     check_->owner_wanted = before->owner_wanted;
     check_->open_since = before->open_since;
   } else if (identity_) {
+    activity_.forget();  // what its threads did before tells nothing of this suspicion
     ask_deep(now);
   }
   check_->round_started = now;
@@ -107,6 +108,7 @@ void Card::apply(const Finding& finding, MonotonicTime now) {
   if (verdict_ != Verdict::crashed) return;
   death_cause_ = finding.cause;
   if (!identity_) return;
+  death_reason_ = finding.reason;
   dead_incarnation_ = identity_->incarnation;
   identity_.reset();
   check_.reset();
@@ -122,7 +124,8 @@ std::optional<StuckLoop> Card::stuck_loop(Duration lead) const {
     // Where the monitor is starved, so is the loop: it gets twice the time that the monitor lost.
     const Duration limit = std::max<Duration>(budget, kLoopAgeMin) + 2 * own_lag_ - lead;
     if (std::chrono::milliseconds(loop.age_ms) > limit) {
-      return StuckLoop{loop.name, loop.operation, loop.tid};
+      return StuckLoop{
+          loop.name, loop.operation, loop.tid, std::max<Duration>(budget, kLoopAgeMin)};
     }
   }
   return std::nullopt;
@@ -151,6 +154,7 @@ Observation Card::observe(MonotonicTime now) const {
   seen.port = check_->port;
   seen.process = check_->look;
   seen.owner = check_->owner;
+  seen.owner_pending = check_->owner_wanted || requests_.find_owner;
   seen.verifying = now - check_->started;
   if (check_->open_since) seen.open_for = now - *check_->open_since;
   return seen;

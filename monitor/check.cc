@@ -14,18 +14,27 @@ void ActivityWatch::add(const ThreadsLook& look) {
     next_base_ = look;
   }
   last_ = look;
+  if (!turn_began_ && !look.times.empty()) turn_began_ = look.times.front().cpu_ns;
 }
 
 void ActivityWatch::forget() {
   base_.reset();
   next_base_.reset();
   last_.reset();
+  turn_began_.reset();
 }
 
 std::uint32_t ActivityWatch::tid() const {
   return last_ && !last_->times.empty() ? last_->times.front().tid : 0;
 }
 
-Activity ActivityWatch::activity() const { return last_ ? compare(*base_, *last_) : Activity{}; }
+Activity ActivityWatch::activity() const {
+  if (!last_) return {};
+  auto out = compare(*base_, *last_);
+  if (turn_began_ && !last_->times.empty()) {
+    out.cpu_used = std::chrono::nanoseconds(last_->times.front().cpu_ns - *turn_began_);
+  }
+  return out;
+}
 
 }  // namespace latido::monitor

@@ -54,6 +54,8 @@ class ActivityWatch {
 
   void add(const ThreadsLook& look);
   void forget();
+  // The thread in question has begun another turn of its loop.
+  void note_turn() { turn_began_.reset(); }
   // Of the thread that the last look was closest at.
   [[nodiscard]] Activity activity() const;
   [[nodiscard]] std::uint32_t tid() const;  // of that one; 0: none
@@ -62,6 +64,7 @@ class ActivityWatch {
   std::optional<ThreadsLook> base_;
   std::optional<ThreadsLook> next_base_;
   std::optional<ThreadsLook> last_;
+  std::optional<std::int64_t> turn_began_;  // the thread's CPU time then, or a little later
 };
 
 }  // namespace latido::monitor

@@ -13,6 +13,7 @@ bool DeathWatch::begin(const Identity& whom) {
   pid_ = whom.pid;
   start_ticks_ = whom.start_ticks;
   ended_.reset();
+  to_be_reaped_ = false;
   pidfd_ = open_pidfd(whom.pid, whom.start_ticks);
   return static_cast<bool>(pidfd_);
 }
@@ -21,13 +22,24 @@ bool DeathWatch::saw_end_of(const std::optional<Identity>& present) {
   if (!pidfd_) return false;
   pollfd item{.fd = pidfd_.get(), .events = POLLIN, .revents = 0};
   const bool ended = ::poll(&item, 1, 0) > 0;
-  const bool told = ended && present && present->incarnation == incarnation_;
-  if (told) {
+  // Where nobody is present, a look has told of the end before the kernel did.
+  if (ended && (!present || present->incarnation == incarnation_)) {
     ended_ = std::move(pidfd_);
     tries_ = kTriesMax;
+    to_be_reaped_ = true;
+    dead_since_.reset();
+    return present.has_value();
   }
   if (ended || !present) pidfd_.reset();
-  return told;
+  return false;
+}
+
+bool DeathWatch::left_unreaped(MonotonicTime now) {
+  if (!to_be_reaped_) return false;
+  if (!dead_since_) dead_since_ = now;
+  if (now - *dead_since_ < kReapedWithin) return false;
+  to_be_reaped_ = false;
+  return look_at(pid_, start_ticks_).state == ProcessState::zombie;
 }
 
 bool DeathWatch::pid_reused() const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "common/clock.h"
 #include "monitor/card.h"
 #include "monitor/file_descriptor.h"
 
@@ -26,11 +27,16 @@ class DeathWatch {
   // After that: whether another process has its pid by now.
   [[nodiscard]] bool pid_reused() const;
 
+  // To be asked once per turn. True once, a second after the end: it is still there as a zombie,
+  // for its parent does not reap it.
+  bool left_unreaped(MonotonicTime now);
+
   // How it ended, once; empty while nobody tells. Its parent may take its time.
   std::string explain();
 
  private:
   static constexpr int kTriesMax = 500;
+  static constexpr std::chrono::milliseconds kReapedWithin{1000};
 
   std::string incarnation_;
   std::uint32_t pid_ = 0;
@@ -38,6 +44,8 @@ class DeathWatch {
   FileDescriptor pidfd_;
   FileDescriptor ended_;
   int tries_ = 0;
+  bool to_be_reaped_ = false;
+  std::optional<MonotonicTime> dead_since_;  // as left_unreaped() saw it
 };
 
 }  // namespace latido::monitor

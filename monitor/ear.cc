@@ -1,5 +1,8 @@
 #include "monitor/ear.h"
 
+#include <array>
+#include <string_view>
+
 namespace latido::monitor {
 namespace {
 
@@ -8,6 +11,20 @@ constexpr int kConnectTimeoutMs = 1000;
 constexpr int kHandshakeMs = 2000;
 
 }  // namespace
+
+std::string connectable(std::string endpoint) {
+  struct Any {
+    std::string_view bound;
+    std::string_view reached;
+  };
+  constexpr std::array<Any, 3> kAny{
+      {{"//0.0.0.0:", "//127.0.0.1:"}, {"//*:", "//127.0.0.1:"}, {"//[::]:", "//[::1]:"}}};
+  for (const auto& any : kAny) {
+    const auto at = endpoint.find(any.bound);
+    if (at != std::string::npos) return endpoint.replace(at, any.bound.size(), any.reached);
+  }
+  return endpoint;
+}
 
 Ear::Ear(zmq::context_t& context, const std::string& endpoint)
     : socket_(context, zmq::socket_type::xsub) {

@@ -9,6 +9,9 @@
 
 namespace latido::monitor {
 
+// An endpoint to connect to, from one to bind to.
+std::string connectable(std::string endpoint);
+
 // Hears one service's beats, and asks it for echoes on the same connection. One thread.
 class Ear {
  public:

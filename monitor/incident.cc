@@ -19,6 +19,16 @@ bool is_bad(const ServiceFacts& service) {
          (service.verdict == Verdict::degraded && service.reason == Reason::dependency);
 }
 
+// Nothing is known of it yet: a sign neither of trouble nor of health.
+bool is_unknown(const ServiceFacts& service) {
+  return service.verdict == Verdict::unknown && !service.maintenance;
+}
+
+bool takes_along(const Incident& incident, const std::string& service) {
+  const auto& names = incident.services;
+  return std::find(names.begin(), names.end(), service) != names.end();
+}
+
 // What the trouble of this service comes from: what it depends on, where that is down, or its host.
 std::string root_of(const std::vector<ServiceFacts>& services, const ServiceFacts& service) {
   const auto* at = &service;
@@ -38,6 +48,17 @@ std::string root_of(const std::vector<ServiceFacts>& services, const ServiceFact
 
 }  // namespace
 
+void Incidents::resume(const std::vector<Incident>& incidents, MonotonicTime now) {
+  for (const auto& incident : incidents) {
+    std::erase_if(open_, [&incident](const Open& own) {
+      return std::any_of(own.incident.services.begin(),
+                         own.incident.services.end(),
+                         [&incident](const auto& name) { return takes_along(incident, name); });
+    });
+    open_.push_back({incident.root, incident, now});
+  }
+}
+
 void Incidents::turn(const std::vector<ServiceFacts>& services,
                      std::int64_t unix_ms,
                      MonotonicTime now) {
@@ -48,6 +69,12 @@ void Incidents::turn(const std::vector<ServiceFacts>& services,
         include(root_of(services, service), service, unix_ms, now);
       }
     }
+  }
+  for (auto& one : open_) {
+    const bool unknown = std::any_of(services.begin(), services.end(), [&one](const auto& service) {
+      return is_unknown(service) && takes_along(one.incident, service.name);
+    });
+    if (unknown) one.bad_at = now;
   }
   std::erase_if(open_, [&](Open& one) {
     if (now - one.bad_at < kCalm) return false;
@@ -63,8 +90,7 @@ void Incidents::include(const std::string& root,
                         MonotonicTime now) {
   // One that is in an open incident already keeps that alive, whatever its cause is by now.
   for (auto& one : open_) {
-    const auto& names = one.incident.services;
-    if (std::find(names.begin(), names.end(), service.name) == names.end()) continue;
+    if (!takes_along(one.incident, service.name)) continue;
     one.bad_at = now;
     return;
   }

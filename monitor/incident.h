@@ -31,6 +31,10 @@ class Incidents {
   // `epoch` makes the ids unique over restarts.
   explicit Incidents(std::string epoch) : epoch_(std::move(epoch)) {}
 
+  // Those that the monitor before this one left open: they go on, and nothing is told of that. What
+  // is open already for the same services gives way.
+  void resume(const std::vector<Incident>& incidents, MonotonicTime now);
+
   // Whenever something has changed, and once a second: all services as they are now.
   void turn(const std::vector<ServiceFacts>& services, std::int64_t unix_ms, MonotonicTime now);
   // A person has seen it. False: there is no such open incident, or it was acknowledged before.

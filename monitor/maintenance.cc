@@ -31,4 +31,16 @@ bool in_maintenance(const std::vector<MaintenanceWindow>& windows, std::int64_t 
   });
 }
 
+void OpenedWindow::open(int minutes, std::int64_t unix_ms) {
+  until_unix_ms_ = unix_ms + minutes * kMsPerMinute;
+}
+
+void OpenedWindow::inherit(std::int64_t until_unix_ms, std::int64_t unix_ms) {
+  until_unix_ms_ = std::min(until_unix_ms, unix_ms + kMinutesPerDay * kMsPerMinute);
+}
+
+std::int64_t OpenedWindow::until(std::int64_t unix_ms) const {
+  return until_unix_ms_ > unix_ms ? until_unix_ms_ : 0;
+}
+
 }  // namespace latido::monitor

@@ -1,12 +1,10 @@
 #include "monitor/nmap_prober.h"
 
 #include <array>
-#include <csignal>
 #include <cstdio>
 #include <memory>
 #include <netdb.h>
 #include <unistd.h>
-#include <utility>
 
 #include <spdlog/spdlog.h>
 
@@ -39,13 +37,20 @@ std::string output_of(const std::string& command) {
   return out;
 }
 
+const char* name_of(PortState port) {
+  constexpr std::array kNames{"unprobed", "open", "closed", "filtered"};
+  return kNames.at(static_cast<std::size_t>(port));
+}
+
 PortState probe(const Address& address) {
   const auto host = host_of(address);
   if (host.empty()) return PortState::unprobed;
   const std::string family = address.storage.ss_family == AF_INET6 ? " -6" : "";
   const auto output =
       output_of(kNmap + family + kOptions + std::to_string(address.port) + ' ' + host + " 2>&1");
-  return parse_nmap(output, address.port).value_or(PortState::unprobed);
+  const auto found = parse_nmap(output, address.port).value_or(PortState::unprobed);
+  spdlog::debug("nmap finds port {} of {} {}", address.port, host, name_of(found));
+  return found;
 }
 
 }  // namespace
@@ -69,45 +74,9 @@ bool choose_nmap(const std::string& prober) {
   return installed;
 }
 
-NmapProber::NmapProber() : thread_([this] { run(); }) {}
-
-NmapProber::~NmapProber() {
-  {
-    const std::lock_guard lock(mutex_);
-    stopping_ = true;
-  }
-  wake_.notify_one();
-  thread_.join();
-}
-
-void NmapProber::start(const Address& address, std::size_t owner) {
-  {
-    const std::lock_guard lock(mutex_);
-    orders_.push_back({address, owner});
-  }
-  wake_.notify_one();
-}
-
-void NmapProber::run() {
-  sigset_t all;
-  sigfillset(&all);
-  ::pthread_sigmask(SIG_BLOCK, &all, nullptr);  // signals are for the thread that runs the loop
-  std::unique_lock lock(mutex_);
-  for (;;) {
-    wake_.wait(lock, [this] { return stopping_ || !orders_.empty(); });
-    if (stopping_) return;
-    const auto order = orders_.front();
-    orders_.pop_front();
-    lock.unlock();
-    const auto port = probe(order.address);
-    lock.lock();
-    results_.push_back({order.owner, port});
-  }
-}
-
-std::vector<NmapProber::Result> NmapProber::take_results() {
-  const std::lock_guard lock(mutex_);
-  return std::exchange(results_, {});
-}
+NmapProber::NmapProber()
+    : thread_([](const Order& order) {
+        return Result{order.owner, probe(order.address)};
+      }) {}
 
 }  // namespace latido::monitor

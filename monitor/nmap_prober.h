@@ -1,17 +1,14 @@
 #pragma once
 
+#include "monitor/order_thread.h"
 #include "monitor/port_probe.h"
 #include "monitor/state.h"
 
-#include <condition_variable>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <thread>
 #include <vector>
 
 namespace latido::monitor {
@@ -32,14 +29,11 @@ class NmapProber {
     PortState port;  // unprobed: nmap could not be run, or did not tell
   };
 
-  NmapProber();
-  ~NmapProber();  // waits for the probe at hand, at most some seconds
-  NmapProber(const NmapProber&) = delete;
-  NmapProber& operator=(const NmapProber&) = delete;
+  NmapProber();  // its end waits for the probe at hand, at most some seconds
 
   // `owner` is given back with the result.
-  void start(const Address& address, std::size_t owner);
-  std::vector<Result> take_results();
+  void start(const Address& address, std::size_t owner) { thread_.give({address, owner}); }
+  std::vector<Result> take_results() { return thread_.take(); }
 
  private:
   struct Order {
@@ -47,14 +41,7 @@ class NmapProber {
     std::size_t owner;
   };
 
-  void run();
-
-  std::mutex mutex_;  // of what follows
-  std::condition_variable wake_;
-  std::deque<Order> orders_;
-  std::vector<Result> results_;
-  bool stopping_ = false;
-  std::thread thread_;
+  OrderThread<Order, Result> thread_;
 };
 
 }  // namespace latido::monitor

@@ -12,6 +12,14 @@ std::optional<int> parse_options(int argc, char** argv, Options& options) {
       ->required();
   app.add_option("--publish", options.watch.publish, "Endpoint of the state stream")
       ->capture_default_str();
+  app.add_option(
+      "--lock",
+      options.lock,
+      "Lock file: whoever holds it is at work, a second monitor stands by for its death");
+  app.add_option(
+      "--history",
+      options.history,
+      "SQLite file for what happened; left out: a restarted monitor knows nothing of it");
   app.add_option("--prober", options.prober, "How ports are probed")
       ->check(CLI::IsMember({"builtin", "nmap"}))
       ->capture_default_str();

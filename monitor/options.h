@@ -9,6 +9,8 @@ namespace latido::monitor {
 
 struct Options {
   std::string config;
+  std::string lock;     // file; empty: there is no standby
+  std::string history;  // empty: none
   std::string prober = "builtin";
   std::string log_level = "info";
   WatchOptions watch;

@@ -18,7 +18,6 @@ namespace {
 constexpr std::size_t kCommMax = 15;
 constexpr std::string_view kListening = "0A";
 constexpr int kHex = 16;
-constexpr std::size_t kLinesMax = 100'000;
 
 using Directory = std::unique_ptr<DIR, int (*)(DIR*)>;
 
@@ -30,18 +29,21 @@ bool ends_with_port(const std::string& address, std::uint16_t port) {
   return value == port;
 }
 
-// Names of the sockets that listen on the port, as /proc/PID/fd spells them: "socket:[12345]".
+// Names of the sockets that listen on the port, as /proc/PID/fd spells them: "socket:[12345]". The
+// kernel lists those that listen first: the rest may be tens of thousands, and is not read.
 std::set<std::string> listening_sockets(std::uint16_t port) {
   std::set<std::string> out;
   for (const auto* table : {"/proc/net/tcp", "/proc/net/tcp6"}) {
     std::ifstream file(table);
     std::string line;
-    for (std::size_t n = 0; n < kLinesMax && std::getline(file, line); ++n) {
+    std::getline(file, line);  // the heads of the columns
+    while (std::getline(file, line)) {
       std::istringstream fields(line);
       std::string slot, local, remote, state, queues, timer, retransmits, user, timeout, inode;
-      fields >> slot >> local >> remote >> state >> queues >> timer >> retransmits >> user >>
-          timeout >> inode;
-      if (state == kListening && ends_with_port(local, port)) out.insert("socket:[" + inode + "]");
+      fields >> slot >> local >> remote >> state;
+      if (state != kListening) break;
+      fields >> queues >> timer >> retransmits >> user >> timeout >> inode;
+      if (ends_with_port(local, port)) out.insert("socket:[" + inode + "]");
     }
   }
   return out;

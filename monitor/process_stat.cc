@@ -5,8 +5,9 @@
 namespace latido::monitor {
 namespace {
 
-constexpr int kSpacesToStart = 20;  // after the name's parenthesis: field 22
-constexpr int kSpacesToExit = 50;   // field 52
+constexpr int kSpacesToThreads = 18;  // after the name's parenthesis: field 20
+constexpr int kSpacesToStart = 20;    // field 22
+constexpr int kSpacesToExit = 50;     // field 52
 
 // The text after the n-th space; empty where there are fewer.
 std::string_view after_spaces(std::string_view text, int n) {
@@ -44,6 +45,14 @@ ProcessState state_of(char letter) {
   }
 }
 
+// A zombie with other threads is only their leader, which ended before them: the process lives. The
+// kernel counts the zombie too.
+ProcessState state_in(std::string_view rest) {
+  const auto state = state_of(rest.at(1));
+  const bool others_live = number_at<int>(after_spaces(rest, kSpacesToThreads)) > 1;
+  return state == ProcessState::zombie && others_live ? ProcessState::sleeping : state;
+}
+
 }  // namespace
 
 // The name (field 2) stands in parentheses and may hold any byte: the last parenthesis ends it.
@@ -55,7 +64,7 @@ std::optional<ProcessStat> parse_stat(std::string_view text) {
   const auto start = after_spaces(rest, kSpacesToStart);
   if (start.empty()) return std::nullopt;
   return ProcessStat{.comm = std::string(text.substr(open + 1, close - open - 1)),
-                     .state = state_of(rest.at(1)),
+                     .state = state_in(rest),
                      .start_ticks = number_at<std::uint64_t>(start),
                      .exit_status = number_at<int>(after_spaces(rest, kSpacesToExit))};
 }

@@ -4,9 +4,9 @@
 
 namespace latido::monitor {
 
-Duration Recovery::delay(std::uint32_t failures, double jitter) {
-  if (failures == 0) return Duration::zero();
-  const auto doublings = std::min<std::uint32_t>(failures - 1, 16);
+Duration Recovery::delay(std::uint32_t starts, double jitter) {
+  if (starts < kAtOnce) return Duration::zero();
+  const auto doublings = std::min<std::uint32_t>(starts - kAtOnce, 16);
   const Duration base = std::min<Duration>(kFirstDelay * (1U << doublings), kDelayMax);
   return base + std::chrono::duration_cast<Duration>(base * (kJitter * jitter));
 }
@@ -14,7 +14,7 @@ Duration Recovery::delay(std::uint32_t failures, double jitter) {
 void Recovery::observe(bool dead, bool up, MonotonicTime now, double jitter) {
   if (up) {
     if (!was_up_) up_since_ = now;
-    if (now - up_since_ >= kStable) failures_ = 0;
+    if (now - up_since_ >= kStable) starts_ = 0;
     waiting_ = false;
     starting_ = false;
   }
@@ -22,7 +22,7 @@ void Recovery::observe(bool dead, bool up, MonotonicTime now, double jitter) {
   if (dead && !waiting_ && !child_alive_) {
     waiting_ = true;
     starting_ = false;
-    at_ = now + delay(failures_, jitter);
+    at_ = now + delay(starts_, jitter);
   } else if (!dead && waiting_) {
     waiting_ = false;  // it came back by itself
   }
@@ -32,7 +32,7 @@ void Recovery::started() {
   waiting_ = false;
   starting_ = true;
   child_alive_ = true;
-  ++failures_;
+  ++starts_;
   ++restarts_;
 }
 
@@ -41,7 +41,8 @@ void Recovery::could_not_start(MonotonicTime now) {
   starting_ = false;
   --restarts_;
   waiting_ = true;
-  at_ = now + delay(failures_, 0);
+  starts_ = std::max(starts_, kAtOnce);  // a program that is not there is not there at once either
+  at_ = now + delay(starts_, 0);
 }
 
 }  // namespace latido::monitor

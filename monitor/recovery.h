@@ -6,15 +6,17 @@
 
 namespace latido::monitor {
 
-// When to start a dead service again. The first time at once; again within the stable time with a
-// delay that doubles; for ever, and never while the process of an earlier start lives. Pure.
+// When to start a dead service again: at once, but with a delay that doubles where that has not
+// helped a few times within the stable time; for ever, and never while the process of an earlier
+// start lives. Pure.
 class Recovery {
  public:
   static constexpr std::chrono::milliseconds kFirstDelay{250};
   static constexpr std::chrono::milliseconds kDelayMax{30'000};
   static constexpr std::chrono::milliseconds kStable{
-      10'000};                            // up for so long: the next death is a first one again
-  static constexpr double kJitter = 0.2;  // of the delay, added at most
+      10'000};  // up for so long: the next death is a first one again
+  static constexpr std::uint32_t kAtOnce = 5;  // starts without a delay within that time
+  static constexpr double kJitter = 0.2;       // of the delay, added at most
 
   // Once per turn. `jitter`: random, 0 to 1.
   void observe(bool dead, bool up, MonotonicTime now, double jitter);
@@ -28,7 +30,8 @@ class Recovery {
   [[nodiscard]] bool recovering() const { return waiting_ || starting_; }
   [[nodiscard]] std::uint32_t restarts() const { return restarts_; }
 
-  static Duration delay(std::uint32_t failures, double jitter);
+  // `starts`: so many did not last.
+  static Duration delay(std::uint32_t starts, double jitter);
 
  private:
   bool waiting_ = false;
@@ -37,7 +40,7 @@ class Recovery {
   bool was_up_ = false;
   MonotonicTime at_;
   MonotonicTime up_since_;
-  std::uint32_t failures_ = 0;  // starts since it was last stable
+  std::uint32_t starts_ = 0;  // since it was last stable
   std::uint32_t restarts_ = 0;
 };
 

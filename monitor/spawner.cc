@@ -2,66 +2,27 @@
 
 #include "monitor/exit_status.h"
 
-#include <csignal>
 #include <exception>
 #include <sys/wait.h>
 #include <utility>
 
 namespace latido::monitor {
-namespace {
 
-Spawner::Started carry_out(const Command& command, std::size_t owner) {
-  try {
-    return {owner, static_cast<std::uint32_t>(spawn(command)), ""};
-  } catch (const std::exception& error) {
-    return {owner, 0, error.what()};
-  }
-}
-
-}  // namespace
-
-Spawner::Spawner() : thread_([this] { run(); }) {}
-
-Spawner::~Spawner() {
-  {
-    const std::lock_guard lock(mutex_);
-    stopping_ = true;
-  }
-  wake_.notify_one();
-  thread_.join();
-}
+Spawner::Spawner()
+    : thread_([](const Order& order) -> Started {
+        try {
+          return {order.owner, static_cast<std::uint32_t>(spawn(order.command)), ""};
+        } catch (const std::exception& error) {
+          return {order.owner, 0, error.what()};
+        }
+      }) {}
 
 void Spawner::start(Command command, std::size_t owner) {
-  {
-    const std::lock_guard lock(mutex_);
-    orders_.push_back({std::move(command), owner});
-  }
-  wake_.notify_one();
-}
-
-void Spawner::run() {
-  sigset_t all;
-  sigfillset(&all);
-  ::pthread_sigmask(SIG_BLOCK, &all, nullptr);  // signals are for the thread that runs the loop
-  std::unique_lock lock(mutex_);
-  for (;;) {
-    wake_.wait(lock, [this] { return stopping_ || !orders_.empty(); });
-    if (stopping_) return;
-    const auto order = std::move(orders_.front());
-    orders_.pop_front();
-    lock.unlock();
-    auto started = carry_out(order.command, order.owner);
-    lock.lock();
-    started_.push_back(std::move(started));
-  }
+  thread_.give({std::move(command), owner});
 }
 
 std::vector<Spawner::Started> Spawner::take_started() {
-  std::vector<Started> out;
-  {
-    const std::lock_guard lock(mutex_);
-    out.swap(started_);
-  }
+  auto out = thread_.take();
   for (const auto& started : out) {
     if (started.pid != 0) children_.push_back({static_cast<pid_t>(started.pid), started.owner});
   }

@@ -1,14 +1,11 @@
 #pragma once
 
+#include "monitor/order_thread.h"
 #include "monitor/spawn.h"
 
-#include <condition_variable>
 #include <cstdint>
-#include <deque>
-#include <mutex>
 #include <string>
 #include <sys/types.h>
-#include <thread>
 #include <vector>
 
 namespace latido::monitor {
@@ -30,9 +27,6 @@ class Spawner {
   };
 
   Spawner();
-  ~Spawner();
-  Spawner(const Spawner&) = delete;
-  Spawner& operator=(const Spawner&) = delete;
 
   // Asks for a start; what became of it comes out of take_started(). `owner` is given back with the
   // news of it.
@@ -52,15 +46,8 @@ class Spawner {
     std::size_t owner;
   };
 
-  void run();
-
   std::vector<Child> children_;
-  std::mutex mutex_;  // of what follows
-  std::condition_variable wake_;
-  std::deque<Order> orders_;
-  std::vector<Started> started_;
-  bool stopping_ = false;
-  std::thread thread_;
+  OrderThread<Order, Started> thread_;
 };
 
 }  // namespace latido::monitor

@@ -85,6 +85,7 @@ struct ServiceState {
   bool maintenance = false;
   std::uint32_t queue_depth = 0;
   std::int64_t last_commit_age_ms = -1;
+  std::int64_t maintenance_until_unix_ms = 0;
 };
 
 enum class IncidentEvent : std::uint8_t { opened, grown, acknowledged, resolved };
@@ -101,6 +102,23 @@ struct Incident {
   std::vector<std::string> services;
 };
 
+struct WindowFigures {
+  std::uint32_t hours = 0;
+  double availability = -1;
+  std::uint32_t up_ms = 0;
+  std::uint32_t degraded_ms = 0;
+  std::uint32_t down_ms = 0;
+  std::uint32_t maintenance_ms = 0;
+  std::uint32_t faults = 0;
+  std::int64_t mean_detect_ms = -1;
+  std::int64_t mean_recover_ms = -1;
+};
+
+struct ServiceAvailability {
+  std::string service;
+  std::vector<WindowFigures> windows;
+};
+
 using Snapshot = std::vector<ServiceState>;
 struct Tick {};
 struct Blindness {};
@@ -114,6 +132,7 @@ struct StreamMessage {
   std::uint32_t lag_ms = 0;
   std::uint8_t health_score = 0;
   std::vector<Incident> incidents;
+  std::vector<ServiceAvailability> availability;
   std::variant<Snapshot, ServiceState, Tick, Blindness, Incident> content;
 };
 

@@ -34,6 +34,10 @@ void Stream::beat(const health::Beat& self) {
   publisher_.send(health::encode(self));
 }
 
+void Stream::tell_window(const health::Maintenance& window) {
+  publisher_.send(health::encode(window));
+}
+
 void Stream::take_message(const std::string& frame) {
   if (frame.front() != '{') return;
   const auto message = health::decode(frame);
@@ -42,6 +46,8 @@ void Stream::take_message(const std::string& frame) {
   const auto* seen = std::get_if<health::Acknowledge>(&*message);
   if (seen != nullptr && acknowledged_.size() < kWaitingMax)
     acknowledged_.push_back(seen->incident);
+  const auto* window = std::get_if<health::Maintenance>(&*message);
+  if (window != nullptr && windows_.size() < kWaitingMax) windows_[window->service] = *window;
 }
 
 void Stream::answer(const health::EchoRequest& request) {

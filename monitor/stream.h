@@ -5,6 +5,7 @@
 #include "monitor/state.h"
 
 #include <functional>
+#include <map>
 #include <set>
 #include <string>
 #include <utility>
@@ -25,12 +26,18 @@ class Stream {
   // works, so a deep one is answered at once.
   void beat(const health::Beat& self);
 
+  // To whoever hears the beats: a window that a person has opened, or ended (its end is then 0).
+  void tell_window(const health::Maintenance& window);
+
   // Takes what subscribers sent, at most so much per call, and sends a snapshot to each that asked.
   // `make`: called at most once.
   void answer_subscribers(const std::function<StreamMessage()>& make);
 
   // The incidents that people have acknowledged since the last call, by their ids.
   std::vector<std::string> take_acknowledged() { return std::exchange(acknowledged_, {}); }
+
+  // The maintenance windows that people have asked for, or ended, by service: the last wish counts.
+  std::map<std::string, health::Maintenance> take_windows() { return std::exchange(windows_, {}); }
 
   [[nodiscard]] const std::string& endpoint() const { return publisher_.endpoint(); }
   [[nodiscard]] zmq::socket_ref socket() { return publisher_.socket(); }
@@ -45,6 +52,7 @@ class Stream {
   health::Beat self_;
   int echoes_left_ = 0;
   std::vector<std::string> acknowledged_;
+  std::map<std::string, health::Maintenance> windows_;
   std::set<std::string> waiting_;  // topics that a snapshot is still to be sent to
 };
 

@@ -45,6 +45,7 @@ void write(schema::ServiceState::Builder out, const ServiceState& state) {
   out.setMaintenance(state.maintenance);
   out.setQueueDepth(state.queue_depth);
   out.setLastCommitAgeMs(state.last_commit_age_ms);
+  out.setMaintenanceUntilUnixMs(state.maintenance_until_unix_ms);
 }
 
 void write(schema::Incident::Builder out, const Incident& incident) {
@@ -58,6 +59,32 @@ void write(schema::Incident::Builder out, const Incident& incident) {
   out.setAcknowledged(incident.acknowledged);
   auto services = out.initServices(static_cast<capnp::uint>(incident.services.size()));
   for (capnp::uint i = 0; i < services.size(); ++i) services.set(i, incident.services[i]);
+}
+
+void write(schema::AvailabilityWindow::Builder out, const WindowFigures& figures) {
+  out.setHours(figures.hours);
+  out.setAvailability(figures.availability);
+  out.setUpMs(figures.up_ms);
+  out.setDegradedMs(figures.degraded_ms);
+  out.setDownMs(figures.down_ms);
+  out.setMaintenanceMs(figures.maintenance_ms);
+  out.setFaults(figures.faults);
+  out.setMeanDetectMs(figures.mean_detect_ms);
+  out.setMeanRecoverMs(figures.mean_recover_ms);
+}
+
+void write(schema::ServiceAvailability::Builder out, const ServiceAvailability& service) {
+  out.setService(service.service);
+  auto windows = out.initWindows(static_cast<capnp::uint>(service.windows.size()));
+  for (capnp::uint i = 0; i < windows.size(); ++i) write(windows[i], service.windows[i]);
+}
+
+// A field that was never set is left out: most messages have none of it.
+void write_availability(schema::StreamMessage::Builder out,
+                        const std::vector<ServiceAvailability>& services) {
+  if (services.empty()) return;
+  auto list = out.initAvailability(static_cast<capnp::uint>(services.size()));
+  for (capnp::uint i = 0; i < list.size(); ++i) write(list[i], services[i]);
 }
 
 void write(schema::StreamMessage::Builder out, const Incident& incident) {
@@ -90,6 +117,7 @@ std::string to_json(const StreamMessage& message) {
   root.setHealthScore(message.health_score);
   auto incidents = root.initIncidents(static_cast<capnp::uint>(message.incidents.size()));
   for (capnp::uint i = 0; i < incidents.size(); ++i) write(incidents[i], message.incidents[i]);
+  write_availability(root, message.availability);
   std::visit([&root](const auto& content) { write(root, content); }, message.content);
   const auto text = json.encode(root.asReader());
   return {text.begin(), text.size()};

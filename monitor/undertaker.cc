@@ -7,7 +7,6 @@
 #include <fstream>
 #include <sys/syscall.h>
 #include <unistd.h>
-#include <utility>
 
 namespace latido::monitor {
 namespace {
@@ -30,45 +29,6 @@ std::string carry_out(const Undertaker::Order& order) {
 
 }  // namespace
 
-Undertaker::Undertaker() : thread_([this] { run(); }) {}
-
-Undertaker::~Undertaker() {
-  {
-    const std::lock_guard lock(mutex_);
-    stopping_ = true;
-  }
-  wake_.notify_one();
-  thread_.join();
-}
-
-void Undertaker::end(Order order) {
-  {
-    const std::lock_guard lock(mutex_);
-    orders_.push_back(std::move(order));
-  }
-  wake_.notify_one();
-}
-
-void Undertaker::run() {
-  sigset_t all;
-  sigfillset(&all);
-  ::pthread_sigmask(SIG_BLOCK, &all, nullptr);  // signals are for the thread that runs the loop
-  std::unique_lock lock(mutex_);
-  for (;;) {
-    wake_.wait(lock, [this] { return stopping_ || !orders_.empty(); });
-    if (stopping_) return;
-    const auto order = std::move(orders_.front());
-    orders_.pop_front();
-    lock.unlock();
-    auto report = carry_out(order);
-    lock.lock();
-    reports_.push_back(std::move(report));
-  }
-}
-
-std::vector<std::string> Undertaker::take_reports() {
-  const std::lock_guard lock(mutex_);
-  return std::exchange(reports_, {});
-}
+Undertaker::Undertaker() : thread_(carry_out) {}
 
 }  // namespace latido::monitor

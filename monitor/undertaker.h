@@ -1,13 +1,11 @@
 #pragma once
 
 #include "monitor/file_descriptor.h"
+#include "monitor/order_thread.h"
 
-#include <condition_variable>
 #include <cstdint>
-#include <deque>
-#include <mutex>
 #include <string>
-#include <thread>
+#include <utility>
 #include <vector>
 
 namespace latido::monitor {
@@ -25,23 +23,13 @@ class Undertaker {
   };
 
   Undertaker();
-  ~Undertaker();  // finishes the order at hand
-  Undertaker(const Undertaker&) = delete;
-  Undertaker& operator=(const Undertaker&) = delete;
 
-  void end(Order order);
+  void end(Order order) { thread_.give(std::move(order)); }
   // What was done since the last call, one line each.
-  std::vector<std::string> take_reports();
+  std::vector<std::string> take_reports() { return thread_.take(); }
 
  private:
-  void run();
-
-  std::mutex mutex_;  // of what follows
-  std::condition_variable wake_;
-  std::deque<Order> orders_;
-  std::vector<std::string> reports_;
-  bool stopping_ = false;
-  std::thread thread_;
+  OrderThread<Order, std::string> thread_;
 };
 
 }  // namespace latido::monitor

@@ -16,9 +16,8 @@ std::optional<Finding> judge_dead(const Observation& seen) {
   switch (seen.process.state) {
     case ProcessState::gone:
       return found(Verdict::crashed, Reason::ended, who + " is gone");
-    case ProcessState::zombie:
-      return found(
-          Verdict::crashed, Reason::unreaped, who + " has ended and was not reaped by its parent");
+    case ProcessState::zombie:  // whether its parent reaps it will be seen
+      return found(Verdict::crashed, Reason::ended, who + " has ended");
     case ProcessState::other_start:
       return found(Verdict::crashed,
                    Reason::pid_reused,
@@ -104,6 +103,7 @@ std::optional<Finding> judge_unheard(const Observation& seen) {
     return found(
         Verdict::starting, Reason::just_started, process_named(seen.process) + " has just started");
   }
+  if (seen.port == PortState::open && seen.owner_pending) return std::nullopt;
   const bool known_stranger = seen.owner.pid != 0 && !seen.owner.expected;
   if (seen.port == PortState::open && known_stranger) {
     return found(Verdict::impostor,

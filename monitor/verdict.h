@@ -30,6 +30,7 @@ struct StuckLoop {
   std::string name;
   std::string operation;
   std::uint32_t tid = 0;
+  Duration limit = Duration::zero();  // that a turn may take, where nobody is in its way
 };
 
 // What the board knows of others that matters here.
@@ -53,6 +54,7 @@ struct Observation {
   ProcessLook process;
   Activity activity;  // of the stuck loop, or of the thread that should beat
   PortOwner owner;
+  bool owner_pending = false;             // it has not been looked up yet
   std::string stranger;                   // another name under which beats come on its port
   std::string death_cause;                // it has ended, and nothing has taken its place
   Duration verifying = Duration::zero();  // since the suspicion arose
@@ -80,6 +82,11 @@ inline constexpr std::int64_t kReadLagMaxMs = 1000;
 // Of the time between two looks. A starved thread waits nearly all of it.
 inline constexpr int kStarvedPercent = 50;
 inline constexpr int kSpinningPercent = 50;
+// One that gets this much beside the crowd soon had what a turn may take: it is given so long.
+inline constexpr int kCrowdedPercent = 10;
+inline constexpr std::chrono::milliseconds kCrowdedGrace{3000};
+// Shares over less than this are chance on a crowded machine.
+inline constexpr std::chrono::milliseconds kStarvedLoopGrace{500};
 
 // The verdict table of docs/monitor.md. Nothing: not enough is known yet. Pure.
 std::optional<Finding> judge(const Observation& seen);

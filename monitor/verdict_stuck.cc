@@ -28,14 +28,19 @@ std::optional<Finding> judge_stuck_loop(const Observation& seen) {
                  who + " waits for a disk or another device" + coming_from(*seen.stuck));
   }
   if (activity.state == ProcessState::running && activity.cpu_percent < 0) return std::nullopt;
-  if (activity.run_delay_percent >= kStarvedPercent) {
+  // Whoever had all the CPU time that a turn may take, and has not come round, would not have with
+  // more of it either.
+  const bool had_enough = activity.cpu_used >= seen.stuck->limit;
+  if (activity.run_delay_percent >= kStarvedPercent && !had_enough) {
+    const bool soon = activity.cpu_percent >= kCrowdedPercent;
+    if (seen.verifying < (soon ? kCrowdedGrace : kStarvedLoopGrace)) return std::nullopt;
     return found(Verdict::starved, Reason::starved, who + " gets too little CPU time");
   }
   const auto stuck = who + " does not come round" + coming_from(*seen.stuck);
   if (activity.waits_for_lock) {
     return found(Verdict::hung, Reason::deadlock, stuck + ": it waits for a lock");
   }
-  if (activity.cpu_percent >= kSpinningPercent) {
+  if (activity.cpu_percent >= kSpinningPercent || activity.run_delay_percent >= kStarvedPercent) {
     return found(Verdict::hung, Reason::livelock, stuck + ": it spins");
   }
   return found(Verdict::hung, Reason::loop_stuck, stuck);

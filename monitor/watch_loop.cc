@@ -4,6 +4,8 @@
 #include "common/process/process.h"
 #include "monitor/board.h"
 #include "monitor/canary.h"
+#include "monitor/change_log.h"
+#include "monitor/history.h"
 #include "monitor/nmap_prober.h"
 #include "monitor/process_look.h"
 #include "monitor/self_beat.h"
@@ -14,7 +16,7 @@
 #include "monitor/undertaker.h"
 #include "monitor/watched.h"
 
-#include <map>
+#include <algorithm>
 #include <optional>
 #include <random>
 #include <thread>
@@ -32,16 +34,21 @@ constexpr std::chrono::seconds kTickInterval{1};
 
 class WatchLoop::Impl {
  public:
-  Impl(zmq::context_t& context, const Config& config, const WatchOptions& options)
+  Impl(zmq::context_t& context, const Config& config, const WatchOptions& options, Hooks& hooks)
       : board_(card_options(config.services), random_hex_128(), monotonic_now()),
         stream_(context, options.publish),
         self_(board_.epoch(), monotonic_now()),
         canary_(context, stream_.endpoint()),
-        hooks_(config.hooks) {
+        hooks_(hooks) {
     if (options.nmap) nmap_.emplace();
     for (const auto& service : config.services) watched_.emplace_back(context, service);
+    for (const auto& window : options.windows) {
+      if (auto* watched = find(window.service))
+        watched->window.inherit(window.until_unix_ms, unix_ms_now());
+    }
   }
 
+  void keep_history(std::unique_ptr<History> history);
   void wait();
   void turn();
 
@@ -56,8 +63,11 @@ class WatchLoop::Impl {
   void recover_services(MonotonicTime now);
   void end_hung(std::size_t i, MonotonicTime now);
   void note_starts(MonotonicTime now);
+  Watched* find(const std::string& service);
+  void obey(std::int64_t unix_ms);
+  void tell_window(const Watched& watched, std::int64_t unix_ms);
   void publish(MonotonicTime now);
-  void log_change(const ServiceState& state);
+  void tick(std::int64_t unix_ms);
 
   Board board_;
   Stream stream_;
@@ -66,25 +76,27 @@ class WatchLoop::Impl {
   std::vector<Watched> watched_;
   Spawner spawner_;
   Undertaker undertaker_;
-  Hooks hooks_;
-  std::optional<NmapProber> nmap_;  // in place of the built-in probes
+  Hooks& hooks_;
+  std::optional<NmapProber> nmap_;    // in place of the built-in probes
+  std::unique_ptr<History> history_;  // may be none
   Sight sight_{monotonic_now()};
   MonotonicTime next_tick_ = monotonic_now();
   std::vector<zmq::pollitem_t> items_;
-  std::map<std::string, std::string> logged_;  // service to its last line
+  ChangeLog log_;
   std::minstd_rand random_{std::random_device{}()};
 };
+
+void WatchLoop::Impl::keep_history(std::unique_ptr<History> history) {
+  history_ = std::move(history);
+  if (history_) board_.resume(history_->resumed().incidents, monotonic_now());
+}
 
 void WatchLoop::Impl::wait() {
   items_.clear();
   items_.push_back({stream_.socket().handle(), 0, ZMQ_POLLIN, 0});
   items_.push_back({canary_.socket().handle(), 0, ZMQ_POLLIN, 0});
   for (auto& watched : watched_) {
-    items_.push_back({watched.ear.socket().handle(), 0, ZMQ_POLLIN, 0});
-    // While blind a death waits, as every verdict does.
-    if (watched.death.fd() >= 0 && !board_.blind())
-      items_.push_back({nullptr, watched.death.fd(), ZMQ_POLLIN, 0});
-    if (watched.probe.fd() >= 0) items_.push_back({nullptr, watched.probe.fd(), ZMQ_POLLOUT, 0});
+    watched.wake_for(items_, !board_.blind());  // while blind a death waits, as every verdict does
   }
   zmq::poll(items_, Sight::kTurn);
 }
@@ -131,11 +143,7 @@ void WatchLoop::Impl::note_sight(bool stalled, MonotonicTime now) {
 
 void WatchLoop::Impl::hear(std::size_t i, int budget, MonotonicTime now) {
   while (const auto message = watched_[i].ear.receive(budget)) {
-    if (const auto* beat = std::get_if<health::Beat>(&*message)) {
-      board_.card(i).on_beat(*beat, now);
-    } else if (const auto* reply = std::get_if<health::EchoReply>(&*message)) {
-      board_.card(i).on_echo(*reply, now);
-    }
+    board_.card(i).on_message(*message, now);
   }
 }
 
@@ -149,12 +157,7 @@ void WatchLoop::Impl::note_deaths(MonotonicTime now) {
     if (card.identity() && card.identity()->pid == ended.pid) card.on_death(ended.how, now);
   }
   for (std::size_t i = 0; i < watched_.size(); ++i) {
-    auto& card = board_.card(i);
-    auto& death = watched_[i].death;
-    if (death.saw_end_of(card.identity())) {
-      card.on_death(death.explain(), now, death.pid_reused());
-    }
-    if (card.death_unexplained()) card.on_death(death.explain(), now);
+    watched_[i].note_death(board_.card(i), now);
   }
 }
 
@@ -179,15 +182,18 @@ void WatchLoop::Impl::judge(MonotonicTime now) {
   for (std::size_t i = 0; i < watched_.size(); ++i) {
     board_.card(i).turn(now, sight_.slack(), board_.surroundings(i));
     if (board_.card(i).take_refuted()) sight_.was_refuted(now);
+    if (watched_[i].death.left_unreaped(now)) board_.card(i).on_left_unreaped(now);
     if (watched_[i].fulfil(board_.card(i), now)) probe(i, now);
   }
 }
 
 void WatchLoop::Impl::recover_services(MonotonicTime now) {
   std::uniform_real_distribution<double> jitter(0, 1);
+  const auto unix_ms = unix_ms_now();
   for (std::size_t i = 0; i < watched_.size(); ++i) {
-    const bool maintenance = in_maintenance(watched_[i].config.maintenance, unix_ms_now());
-    board_.note_maintenance(i, maintenance);
+    const auto until = watched_[i].window.until(unix_ms);
+    const bool maintenance = until != 0 || in_maintenance(watched_[i].config.maintenance, unix_ms);
+    board_.note_maintenance(i, maintenance, until);
     if (watched_[i].config.restart.empty() || maintenance) continue;
     if (watched_[i].config.restart_when_hung) end_hung(i, now);
     auto& recovery = watched_[i].recovery;
@@ -226,36 +232,73 @@ void WatchLoop::Impl::note_starts(MonotonicTime now) {
   }
   for (const auto& report : undertaker_.take_reports()) spdlog::warn("{}", report);
   for (const auto& report : hooks_.take_reports()) spdlog::warn("hook {}", report);
+  if (!history_) return;
+  for (const auto& report : history_->take_reports()) spdlog::warn("history {}", report);
 }
 
-// A line a verdict or cause, not one for each restart that is counted.
-void WatchLoop::Impl::log_change(const ServiceState& state) {
-  auto line = state.service + ' ' + name_of(state.verdict) + ": " + state.evidence.cause;
-  auto& last = logged_[state.service];
-  if (line == last) return;
-  last = std::move(line);
-  spdlog::info("{}", last);
+Watched* WatchLoop::Impl::find(const std::string& service) {
+  const auto it = std::find_if(watched_.begin(), watched_.end(), [&service](const auto& one) {
+    return one.config.name == service;
+  });
+  return it == watched_.end() ? nullptr : &*it;
+}
+
+// What people want. Whether it was done they see on the stream.
+void WatchLoop::Impl::obey(std::int64_t unix_ms) {
+  for (const auto& id : stream_.take_acknowledged()) board_.acknowledge(id);
+  for (const auto& [service, wish] : stream_.take_windows()) {
+    auto* watched = find(service);
+    if (watched == nullptr) continue;
+    watched->window.open(wish.minutes, unix_ms);
+    tell_window(*watched, unix_ms);
+    spdlog::info("{}: a person wants {} minutes of maintenance", service, wish.minutes);
+  }
 }
 
 void WatchLoop::Impl::publish(MonotonicTime now) {
   const auto unix_ms = unix_ms_now();
-  for (const auto& id : stream_.take_acknowledged()) board_.acknowledge(id);
+  obey(unix_ms);
   for (const auto& message : board_.take_changes(now, unix_ms)) {
     stream_.publish(message);
-    if (const auto* state = std::get_if<ServiceState>(&message.content)) log_change(*state);
+    if (history_) history_->observe(message, now);
+    if (const auto* state = std::get_if<ServiceState>(&message.content)) log_.note(*state);
     if (const auto* incident = std::get_if<Incident>(&message.content)) {
       hooks_.tell(to_json(*incident));
     }
   }
+  if (history_) history_->turn(board_.blind(), now, unix_ms);
   stream_.answer_subscribers([&] { return board_.snapshot(now, unix_ms); });
   if (now < next_tick_) return;
   next_tick_ = now + kTickInterval;
-  stream_.publish(board_.tick(unix_ms));
+  tick(unix_ms);
 }
 
-WatchLoop::WatchLoop(zmq::context_t& context, const Config& config, const WatchOptions& options)
-    : impl_(std::make_unique<Impl>(context, config, options)) {}
+void WatchLoop::Impl::tick(std::int64_t unix_ms) {
+  for (const auto& watched : watched_) {
+    if (watched.window.until(unix_ms) != 0) tell_window(watched, unix_ms);
+  }
+  auto figures = history_ ? history_->take_figures() : std::nullopt;
+  if (!figures) return stream_.publish(board_.tick(unix_ms));
+  board_.note_availability(std::move(*figures));
+  stream_.publish(board_.full_tick(unix_ms));
+}
+
+void WatchLoop::Impl::tell_window(const Watched& watched, std::int64_t unix_ms) {
+  stream_.tell_window({.service = watched.config.name,
+                       .minutes = 0,
+                       .until_unix_ms = watched.window.until(unix_ms)});
+}
+
+WatchLoop::WatchLoop(zmq::context_t& context,
+                     const Config& config,
+                     const WatchOptions& options,
+                     Hooks& hooks)
+    : impl_(std::make_unique<Impl>(context, config, options, hooks)) {}
 WatchLoop::~WatchLoop() = default;
+
+void WatchLoop::keep_history(std::unique_ptr<History> history) {
+  impl_->keep_history(std::move(history));
+}
 
 void WatchLoop::run() {
   while (!process::stop_requested()) {

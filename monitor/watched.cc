@@ -36,6 +36,19 @@ bool Watched::fulfil(Card& card, MonotonicTime now) {
   return requests.probe_port;
 }
 
+void Watched::wake_for(std::vector<zmq::pollitem_t>& items, bool deaths) {
+  items.push_back({ear.socket().handle(), 0, ZMQ_POLLIN, 0});
+  if (death.fd() >= 0 && deaths) items.push_back({nullptr, death.fd(), ZMQ_POLLIN, 0});
+  if (probe.fd() >= 0) items.push_back({nullptr, probe.fd(), ZMQ_POLLOUT, 0});
+}
+
+void Watched::note_death(Card& card, MonotonicTime now) {
+  if (death.saw_end_of(card.identity())) {
+    card.on_death(death.explain(), now, death.pid_reused());
+  }
+  if (card.death_unexplained()) card.on_death(death.explain(), now);
+}
+
 void Watched::look(Card& card, const Requests& requests, MonotonicTime now) const {
   const auto identity = card.identity();
   if (requests.look && identity && identity->local) {
@@ -46,7 +59,10 @@ void Watched::look(Card& card, const Requests& requests, MonotonicTime now) cons
   if (requests.look_tid != 0 && card.identity() == identity && identity) {
     card.on_threads(look_at_threads(identity->pid, requests.look_tid, now), pressure_text(), now);
   }
-  if (requests.find_owner) card.on_owner(find_port_owner(probe.port(), config.process), now);
+  if (requests.find_owner) {
+    const auto& own = config.process.empty() ? config.name : config.process;
+    card.on_owner(find_port_owner(probe.port(), own), now);
+  }
 }
 
 std::vector<CardOptions> card_options(const std::vector<WatchedService>& services) {

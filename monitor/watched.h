@@ -5,6 +5,7 @@
 #include "monitor/death_watch.h"
 #include "monitor/ear.h"
 #include "monitor/hung_policy.h"
+#include "monitor/maintenance.h"
 #include "monitor/port_probe.h"
 #include "monitor/recovery.h"
 
@@ -21,12 +22,17 @@ struct Watched {
   // port probed too.
   bool fulfil(Card& card, MonotonicTime now);
 
+  // What is to wake the loop; `deaths`: its end too.
+  void wake_for(std::vector<zmq::pollitem_t>& items, bool deaths);
+  void note_death(Card& card, MonotonicTime now);
+
   WatchedService config;
   Ear ear;
   PortProbe probe;
   Recovery recovery;
   DeathWatch death;
   HungPolicy hung;
+  OpenedWindow window;
 
  private:
   void look(Card& card, const Requests& requests, MonotonicTime now) const;

@@ -12,12 +12,23 @@ struct HealthMessage {
     echoRequest @1 :EchoRequest;
     echoReply @2 :EchoReply;
     acknowledge @3 :Acknowledge;
+    maintenance @4 :Maintenance;
   }
 }
 
 struct Acknowledge {
   # To 5002 alone, upstream: a person has seen the incident.
   incident @0 :Text;
+}
+
+struct Maintenance {
+  # To 5002 alone. Upstream: a person opens a maintenance window of this service, or ends the one that was opened so.
+  # Downstream, every second while it is open: its end, so that a monitor on standby knows it.
+  service @0 :Text;
+  minutes @1 :UInt16;
+  # Upstream: from now on, 1440 at most; 0 ends it.
+  untilUnixMs @2 :Int64;
+  # Downstream.
 }
 
 struct Beat {
@@ -219,6 +230,8 @@ struct ServiceState {
   queueDepth @13 :UInt32;
   lastCommitAgeMs @14 :Int64 = -1;
   # As last told by its beats.
+  maintenanceUntilUnixMs @15 :Int64;
+  # End of the maintenance window that a person has opened; 0: none, besides those of every day.
 }
 
 struct StreamMessage {
@@ -249,6 +262,35 @@ struct StreamMessage {
   # 0 to 8: how much the monitor mistrusts its own ears. Each point gives the others 25 ms more.
   incidents @12 :List(Incident);
   # With a snapshot: those that are open.
+  availability @13 :List(ServiceAvailability);
+  # Where the monitor keeps a history: with a snapshot, and with the tick every ten seconds or so.
+}
+
+struct ServiceAvailability {
+  service @0 :Text;
+  windows @1 :List(AvailabilityWindow);
+  # Over 1 hour, 24 hours, 30 days: up to now.
+}
+
+struct AvailabilityWindow {
+  # What of the time none of the four below covers is not known: the monitor did not run, or was blind.
+  hours @0 :UInt32;
+  # How long the window is.
+  availability @1 :Float64 = -1;
+  # (up + degraded) / (up + degraded + down), 0 to 1; -1: nothing is known.
+  upMs @2 :UInt32;
+  degradedMs @3 :UInt32;
+  # It did some of its work: counts as available.
+  downMs @4 :UInt32;
+  # From the verdict on; with the start after it, up to the first good beats.
+  maintenanceMs @5 :UInt32;
+  # Within a maintenance window, whatever it did there: counts for nothing.
+  faults @6 :UInt32;
+  # Times that it went down, by the moment of the verdict.
+  meanDetectMs @7 :Int64 = -1;
+  # From the last good sign to the verdict; -1: of none is that known.
+  meanRecoverMs @8 :Int64 = -1;
+  # From the verdict to up again; -1: likewise.
 }
 
 struct Incident {

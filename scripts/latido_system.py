@@ -250,7 +250,10 @@ class LatidoSystem:
             "consultas": program(
                 "consultas", *store, "--beat", beat["consultas"], "--readers", str(readers)
             ),
-            "monitor": program("monitor", "--config", self._config_path, "--publish", self.stream_endpoint),
+            "monitor": program(
+                "monitor", "--config", self._config_path, "--publish", self.stream_endpoint,
+                "--history", os.path.join(self.folder, "monitor.db"),
+            ),
         }
 
     @property

@@ -92,6 +92,15 @@ std::optional<std::string> read_nonce(capnp::Text::Reader text) {
   return !nonce.empty() && is_plain(nonce) ? std::optional(std::move(nonce)) : std::nullopt;
 }
 
+std::optional<Maintenance> read(schema::Maintenance::Reader in) {
+  Maintenance out{.service = text_of(in.getService()),
+                  .minutes = in.getMinutes(),
+                  .until_unix_ms = in.getUntilUnixMs()};
+  const bool ok = !out.service.empty() && is_plain(out.service) &&
+                  out.minutes <= kMaintenanceMinutesMax && out.until_unix_ms >= 0;
+  return ok ? std::optional(std::move(out)) : std::nullopt;
+}
+
 std::optional<HealthMessage> read(schema::HealthMessage::Reader in) {
   if (in.isBeat()) {
     if (auto beat = read(in.getBeat())) return *std::move(beat);
@@ -106,6 +115,8 @@ std::optional<HealthMessage> read(schema::HealthMessage::Reader in) {
     if (nonce && beat && deep <= DeepEcho::failed) return EchoReply{*nonce, *std::move(beat), deep};
   } else if (in.isAcknowledge()) {
     if (auto id = read_nonce(in.getAcknowledge().getIncident())) return Acknowledge{*std::move(id)};
+  } else if (in.isMaintenance()) {
+    if (auto window = read(in.getMaintenance())) return *std::move(window);
   }
   return std::nullopt;
 }
@@ -123,6 +134,11 @@ std::string encode(const HealthMessage& message) {
     out.setDeep(request->deep);
   } else if (const auto* seen = std::get_if<Acknowledge>(&message)) {
     root.initAcknowledge().setIncident(seen->incident);
+  } else if (const auto* window = std::get_if<Maintenance>(&message)) {
+    auto out = root.initMaintenance();
+    out.setService(window->service);
+    out.setMinutes(window->minutes);
+    out.setUntilUnixMs(window->until_unix_ms);
   } else {
     const auto& reply = std::get<EchoReply>(message);
     auto out = root.initEchoReply();

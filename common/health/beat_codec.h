@@ -66,12 +66,21 @@ struct Acknowledge {
   friend bool operator==(const Acknowledge&, const Acknowledge&) = default;
 };
 
-using HealthMessage = std::variant<Beat, EchoRequest, EchoReply, Acknowledge>;
+struct Maintenance {
+  std::string service;
+  std::uint16_t minutes = 0;
+  std::int64_t until_unix_ms = 0;
+
+  friend bool operator==(const Maintenance&, const Maintenance&) = default;
+};
+
+using HealthMessage = std::variant<Beat, EchoRequest, EchoReply, Acknowledge, Maintenance>;
 
 // Limits of one message; beyond them it is malformed.
 inline constexpr std::size_t kHealthMessageMax = 4096;  // bytes
 inline constexpr std::size_t kHealthTextMax = 64;       // bytes of any text in it
 inline constexpr std::size_t kLoopsMax = 8;
+inline constexpr std::uint16_t kMaintenanceMinutesMax = 24 * 60;
 
 // JSON, one frame.
 std::string encode(const HealthMessage& message);

@@ -5,6 +5,9 @@
 //   mute       no more beats, while echoes are still answered
 //   deaf       nothing listens on its port any more, while the process lives
 //   lock-all   even the thread that beats waits for a lock, while its port stays open
+//   numb       the thread that beats sleeps, while its port stays open
+//   leave      its main thread ends, while the others live
+//   phase N    it says that it starts (0), serves (1), stands by (2), stops (3)
 //   store      its store fails, until the next "store"
 //   lag MS     what it reads is so far behind
 //   exit N     ends with this code
@@ -32,9 +35,10 @@ using latido::health::Heart;
 using std::chrono::milliseconds;
 constexpr milliseconds kTurn{10};
 constexpr milliseconds kBudget{100};
+constexpr milliseconds kNap{200};  // one that wakes up often looks starved on a crowded machine
 constexpr int kLastBeats = 10;
 
-enum class Fault { none, hang, deadlock, spin, device, mute, deaf, lock_all };
+enum class Fault { none, hang, deadlock, spin, device, mute, deaf, lock_all, numb, leave };
 std::atomic<Fault> fault{Fault::none};
 std::atomic<bool> store_fails{false};
 
@@ -47,9 +51,12 @@ void obey(std::istream& commands, Heart& heart) {
     if (word == "mute") fault = Fault::mute;
     if (word == "deaf") fault = Fault::deaf;
     if (word == "lock-all") fault = Fault::lock_all;
+    if (word == "numb") fault = Fault::numb;
+    if (word == "leave") fault = Fault::leave;
     if (word == "store") store_fails = !store_fails;
     int number = 0;
     if (word == "lag" && commands >> number) heart.set_read_lag(milliseconds(number));
+    if (word == "phase" && commands >> number) heart.set_phase(latido::health::Phase(number));
     if (word == "exit" && commands >> number) std::_Exit(number);
   }
 }
@@ -73,11 +80,15 @@ void work(latido::health::LoopPulse& pulse) {
         latido::test::spin();
       case Fault::device:
         latido::test::wait_in_kernel();
+      case Fault::leave:
+        latido::test::leave();
       case Fault::mute:
       case Fault::deaf:
       case Fault::lock_all:
+      case Fault::numb:
         return;
       case Fault::hang:
+        std::this_thread::sleep_for(kNap);
         break;
       case Fault::none:
         pulse.turn("test work", kBudget);
@@ -118,12 +129,13 @@ void go_on_by_hand(zmq::context_t& context,
     try {
       if (!publisher) publisher.emplace(context, endpoint, 100);
       answer_echoes(*publisher, self);
-      if (fault == Fault::lock_all && beats++ % 50 == 0) {
+      if (fault != Fault::mute && beats++ % 50 == 0) {
         ++self.sequence;
         publisher->send(latido::health::encode(self));
       }
     } catch (const zmq::error_t&) {  // the heart's socket still closes
     }
+    if (beats > kLastBeats * 50 && fault == Fault::numb) latido::test::sleep();
     if (beats > kLastBeats * 50) latido::test::deadlock();
     std::this_thread::sleep_for(milliseconds(1));
   }
@@ -150,7 +162,7 @@ int main(int argc, char** argv) {
   work(pulse);
   const auto self = self_portrait(name, heart->incarnation());
   if (fault != Fault::none) heart.reset();
-  if (fault == Fault::mute || fault == Fault::lock_all) go_on_by_hand(context, endpoint, self);
+  if (fault != Fault::none && fault != Fault::deaf) go_on_by_hand(context, endpoint, self);
   while (!latido::process::stop_requested()) std::this_thread::sleep_for(kTurn);
   std::_Exit(EXIT_SUCCESS);  // the thread that reads commands cannot be woken
 }

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <mutex>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <thread>
 #include <unistd.h>
 
@@ -25,6 +26,15 @@ void deadlock() {
 void spin() {
   volatile unsigned turns = 0;
   for (;;) turns = turns + 1;
+}
+
+void sleep() {
+  for (;;) ::pause();
+}
+
+void leave() {
+  ::syscall(SYS_exit, 0);
+  std::abort();
 }
 
 // The parent of a vfork() waits in the kernel, in state D, until the child is through: never. The

@@ -11,6 +11,8 @@ namespace latido::test {
 
 [[noreturn]] void deadlock();        // waits for a lock that another thread keeps
 [[noreturn]] void spin();            // burns CPU time
+[[noreturn]] void sleep();           // waits for nothing in particular
+[[noreturn]] void leave();           // ends, while other threads go on
 [[noreturn]] void wait_in_kernel();  // state D, as a thread that waits for a disk
 
 }  // namespace latido::test

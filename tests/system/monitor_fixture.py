@@ -1,5 +1,6 @@
 """What the tests of the monitor share: ports, real services, a real monitor, and a subscriber of its stream."""
 
+import contextlib
 import json
 import os
 import random
@@ -160,20 +161,39 @@ class MonitorFixture(unittest.TestCase):
     def follow(self):
         return Follower(self.socket(zmq.SUB), self.stream)
 
-    def monitor(self, *services, options=(), environment=None, hooks=()):
-        path = os.path.join(self.folder.name, "monitor.json")
-        with open(path, "w", encoding="ascii") as file:
+    def path(self, name):
+        return os.path.join(self.folder.name, name)
+
+    def run_monitor(self, *options, environment=None, log=None):
+        """With the configuration that is there; `log`: the file to which its log goes."""
+        words = (f"{BIN}/monitor", "--config", self.path("monitor.json"), "--publish", self.stream, *options)
+        with open(self.path(log), "ab") if log else contextlib.nullcontext() as output:
+            return self.run_program(*words, env=environment, stderr=output)
+
+    def text_of(self, name):
+        with contextlib.suppress(OSError), open(self.path(name), encoding="utf-8", errors="replace") as file:
+            return file.read()
+        return ""
+
+    def wait_text(self, name, text):
+        deadline = time.monotonic() + PATIENCE_S
+        while text not in self.text_of(name):
+            self.assertLess(time.monotonic(), deadline, f"no '{text}' in {name}: {self.text_of(name)}")
+            time.sleep(0.02)
+
+    def monitor(self, *services, options=(), environment=None, hooks=(), log=None):
+        with open(self.path("monitor.json"), "w", encoding="ascii") as file:
             json.dump({"services": services, "hooks": hooks}, file)
-        process = self.run_program(f"{BIN}/monitor", "--config", path, "--publish", self.stream, *options, env=environment)
+        process = self.run_monitor(*options, environment=environment, log=log)
         follower = self.follow()
         self.addCleanup(lambda: self.assertEqual(follower.gaps, 0, "a gap in the stream"))
         return process, follower
 
-    def one_up(self, restart=False, **fields):
+    def one_up(self, restart=False, options=(), log=None, **fields):
         """A service that is up under a monitor: its port, process, the monitor, a follower."""
         port = free_port()
         service = self.service("alpha", port)
-        monitor, follower = self.monitor(self.watched("alpha", port, restart, **fields))
+        monitor, follower = self.monitor(self.watched("alpha", port, restart, **fields), options=options, log=log)
         follower.wait_verdict("alpha", "up")
         return port, service, monitor, follower
 

@@ -23,9 +23,10 @@ HOGGED_S = float(os.environ.get("LATIDO_TEST_HOGGED_S", "4"))
 
 class MonitorTest(MonitorFixture):
     def test_a_killed_service_is_crashed_and_started_again_with_a_new_pid(self):
+        """And so five times in a row, as soon as it is up: with no pause before the start."""
         _, service, _, follower = self.one_up(restart=True)
         self.assertEqual(follower.services["alpha"]["pid"], service.pid)
-        for round_number in range(3):
+        for round_number in range(5):
             old_pid = follower.services["alpha"]["pid"]
             killed = time.monotonic()
             os.kill(old_pid, signal.SIGKILL)
@@ -80,6 +81,7 @@ class MonitorTest(MonitorFixture):
         follower.wait_verdict("alpha", "unreachable")
         state = follower.services["alpha"]
         self.assertEqual(state["evidence"]["port"], "closed")
+        self.assertEqual(state["evidence"]["reason"], "nothingThere")
         self.assertFalse(state["recovering"])
 
     def test_a_service_that_never_ran_is_started_where_a_command_is_given(self):

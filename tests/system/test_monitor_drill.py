@@ -46,7 +46,8 @@ class DrillTest(MonitorFixture):
         report = json.loads(done.stdout)
         for row in report["faults"]:
             print(f"measured: {row['fault']}, {row['hogs']} hogs: p50 {row['p50Ms']} ms, max {row['maxMs']} ms, "
-                  f"target {row['targetMs'] or 'none'}, {'met' if row['met'] else 'NOT MET'}")
+                  f"target {row['targetMs'] or 'none'}, {'met' if row['met'] else 'NOT MET'}"
+                  + (f"; up again p50 {row['upAgainP50Ms']} ms, max {row['upAgainMaxMs']} ms" if row["upAgainP50Ms"] else ""))
         for row in report["rivals"]:
             print(f"measured: {row['detector']}: {row['noticed']} noticed, {row['missed']} not, {row['falseAlarms']} false alarms")
         self.assertEqual(report["falseAccusations"], 0, report)

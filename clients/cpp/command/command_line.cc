@@ -36,15 +36,17 @@ Exit codes:
 
 // In the order of the help.
 constexpr std::array kSubcommands{
-    add_issue,    add_preview,     add_draft,    add_invoice_changes, add_credit_note,
-    add_payments, add_allocations, add_customer, add_catalogue,       add_series,
-    add_books,    add_get,         add_lists,    add_reports,         add_history,
-    add_export,   add_proof,       add_verify,   add_status,          add_watch,
-    add_drill};
+    add_issue,       add_preview,     add_draft,    add_invoice_changes, add_credit_note,
+    add_payments,    add_allocations, add_customer, add_catalogue,       add_series,
+    add_books,       add_get,         add_lists,    add_reports,         add_history,
+    add_export,      add_proof,       add_verify,   add_status,          add_watch,
+    add_acknowledge, add_maintenance, add_drill,    add_availability};
 
 void add_globals(CLI::App& app, Globals& globals) {
   app.add_option("--endpoint", globals.endpoint, "The broker")->capture_default_str();
-  app.add_option("--monitor", globals.monitor, "The monitor, for status and watch")
+  app.add_option("--monitor",
+                 globals.monitor,
+                 "The monitor, for status, watch, history, ack and maintenance")
       ->capture_default_str();
   app.add_option("--tenant", globals.tenant, "Whose books")->envname("LATIDO_TENANT");
   app.add_option("--actor", globals.actor, "Who asks, for the audit trail")

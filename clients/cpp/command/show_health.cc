@@ -1,9 +1,13 @@
 #include "clients/cpp/command/show_health.h"
 
+#include "clients/cpp/command/show_availability.h"
+
 #include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdio>
+#include <utility>
+#include <vector>
 
 namespace latido::command {
 namespace {
@@ -67,7 +71,9 @@ const char* event_name(schema::IncidentEvent event) {
 std::string cause_of(schema::ServiceState::Reader state) {
   std::string cause = text_of(state.getEvidence().getCause());
   if (state.getFlapping()) cause += cause.empty() ? "Flapping." : " Flapping.";
-  if (state.getMaintenance()) cause += cause.empty() ? "In maintenance." : " In maintenance.";
+  const auto until = state.getMaintenanceUntilUnixMs();
+  const auto window = "In maintenance" + (until == 0 ? "." : " until " + date_time(until) + ".");
+  if (state.getMaintenance()) cause += (cause.empty() ? "" : " ") + window;
   if (state.getRecovering()) cause += cause.empty() ? "Restart under way." : " Restart under way.";
   return cause;
 }
@@ -82,18 +88,22 @@ std::string line(
   return clock_time(unix_ms) + "  " + rows;
 }
 
-// "14:35:40.123Z  incident    opened         broker: cause (with comandos, consultas)"
-std::string incident_line(std::int64_t at, schema::Incident::Reader incident, Style style) {
+// "6f0c12ab-1 broker: cause (with comandos, consultas)"
+std::string incident_text(schema::Incident::Reader incident) {
   std::string with;
   for (const auto name : incident.getServices()) {
     if (text_of(name) != text_of(incident.getRoot()))
       with += (with.empty() ? "" : ", ") + text_of(name);
   }
+  return text_of(incident.getId()) + " " + text_of(incident.getRoot()) + ": " +
+         text_of(incident.getCause()) + (with.empty() ? "" : " (with " + with + ")");
+}
+
+// "14:35:40.123Z  incident    opened         6f0c12ab-1 broker: cause"
+std::string incident_line(std::int64_t at, schema::Incident::Reader incident, Style style) {
   const bool resolved = incident.getEvent() == schema::IncidentEvent::RESOLVED;
   const Cell what(event_name(incident.getEvent()), resolved ? Color::green : Color::red);
-  const auto why = text_of(incident.getId()) + " " + text_of(incident.getRoot()) + ": " +
-                   text_of(incident.getCause()) + (with.empty() ? "" : " (with " + with + ")");
-  return line(at, "incident", what, why, style);
+  return line(at, "incident", what, incident_text(incident), style);
 }
 
 }  // namespace
@@ -135,23 +145,36 @@ std::string show_snapshot(schema::StreamMessage::Reader message, Style style) {
     out += "The monitor is BLIND, its verdicts are frozen: " +
            printable(text_of(message.getBlindReason())) + '\n';
   }
-  Table table({{"SERVICE"},
-               {"VERDICT"},
-               {"SINCE"},
-               {"LAST BEAT", Align::right},
-               {"PID", Align::right},
-               {"RESTARTS", Align::right},
-               {"CAUSE"}});
+  std::vector<Column> columns{{"SERVICE"},
+                              {"VERDICT"},
+                              {"SINCE"},
+                              {"LAST BEAT", Align::right},
+                              {"PID", Align::right},
+                              {"RESTARTS", Align::right},
+                              {"CAUSE"}};
+  const bool history = message.getAvailability().size() > 0;
+  if (history) columns.insert(columns.end() - 1, {"24 H", Align::right});
+  Table table(std::move(columns));
   for (const auto state : message.getSnapshot()) {
-    table.add({text_of(state.getService()),
-               verdict_cell(state.getVerdict()),
-               date_time(state.getSinceUnixMs()),
-               age_text(state.getLastBeatAgeMs()),
-               pid_text(state.getPid()),
-               std::to_string(state.getRestarts()),
-               cause_of(state)});
+    std::vector<Cell> row{text_of(state.getService()),
+                          verdict_cell(state.getVerdict()),
+                          date_time(state.getSinceUnixMs()),
+                          age_text(state.getLastBeatAgeMs()),
+                          pid_text(state.getPid()),
+                          std::to_string(state.getRestarts()),
+                          cause_of(state)};
+    if (history) {
+      row.insert(row.end() - 1, availability_today(message, text_of(state.getService())));
+    }
+    table.add(std::move(row));
   }
-  return out + table.text(style);
+  out += table.text(style);
+  for (const auto incident : message.getIncidents()) {
+    out += "Open since " + date_time(incident.getOpenedUnixMs()) +
+           (incident.getAcknowledged() ? ", acknowledged: " : ": ") +
+           printable(incident_text(incident)) + '\n';
+  }
+  return out;
 }
 
 std::string show_change(schema::StreamMessage::Reader message, Style style) {

@@ -10,23 +10,29 @@ namespace {
 constexpr int kReconnectMs = 50;
 constexpr int kReconnectMaxMs = 500;
 constexpr std::int64_t kFrameMaxBytes = 1024 * 1024;
+constexpr char kSubscribe = '\x01';
+constexpr char kUnsubscribe = '\x00';
 
 }  // namespace
 
 StreamSocket::StreamSocket(zmq::context_t& context, const std::string& endpoint)
-    : socket_(context, zmq::socket_type::sub) {
+    : socket_(context, zmq::socket_type::xsub) {
   socket_.set(zmq::sockopt::linger, 0);
   socket_.set(zmq::sockopt::maxmsgsize, kFrameMaxBytes);
   socket_.set(zmq::sockopt::reconnect_ivl, kReconnectMs);
   socket_.set(zmq::sockopt::reconnect_ivl_max, kReconnectMaxMs);
-  socket_.set(zmq::sockopt::subscribe, "D ");
   socket_.connect(endpoint);
+  send(kSubscribe + std::string("D "));
+}
+
+void StreamSocket::send(const std::string& frame) {
+  socket_.send(zmq::buffer(frame), zmq::send_flags::dontwait);
 }
 
 void StreamSocket::ask_for_snapshot() {
-  if (!snapshot_topic_.empty()) socket_.set(zmq::sockopt::unsubscribe, snapshot_topic_);
+  if (!snapshot_topic_.empty()) send(kUnsubscribe + snapshot_topic_);
   snapshot_topic_ = "S" + random_hex_128();
-  socket_.set(zmq::sockopt::subscribe, snapshot_topic_);
+  send(kSubscribe + snapshot_topic_);
 }
 
 std::optional<std::string> StreamSocket::receive(std::chrono::milliseconds timeout) {

@@ -36,6 +36,9 @@ void add_proof(CLI::App& app, Action& chosen);   // proof-key, export-proof, che
 void add_verify(CLI::App& app, Action& chosen);  // verify, rebuild
 void add_status(CLI::App& app, Action& chosen);
 void add_watch(CLI::App& app, Action& chosen);
+void add_acknowledge(CLI::App& app, Action& chosen);
+void add_maintenance(CLI::App& app, Action& chosen);
+void add_availability(CLI::App& app, Action& chosen);  // history
 void add_drill(CLI::App& app, Action& chosen);
 
 }  // namespace latido::command

@@ -71,10 +71,7 @@ class Console {
 
 ExitCode watch_once(Session& session) {
   const auto snapshot = fetch_snapshot(session);
-  if (!snapshot) {
-    std::cerr << "latido: No word from the monitor at " << session.globals().monitor << ".\n";
-    return ExitCode::no_answer;
-  }
+  if (!snapshot) return no_word_from_monitor(session);
   session.print(session.globals().json ? snapshot->json() + '\n'
                                        : show_snapshot(snapshot->root(), session.style()));
   return all_up(snapshot->root()) ? ExitCode::ok : ExitCode::no_answer;

@@ -71,6 +71,19 @@ TEST(DrillScore, CountsAccusationsOfThoseToWhomNothingWasDone) {
   EXPECT_EQ(found[1].service, "b");
 }
 
+TEST(DrillScore, CountsTheTimeUntilItIsUpAgainWhereRecoveryEndedTheFault) {
+  auto killed = stopped(1000, 1300);
+  killed.fault = "kill -9";
+  auto again = stopped(5000, 5250);
+  again.fault = "kill -9";
+  auto let_go = stopped(8000, 9100);
+  let_go.lifted = at(9000);  // by the drill itself
+  const auto found = rows({killed, again, let_go}, {});
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found[0].back, (std::vector<Duration>{milliseconds(250), milliseconds(300)}));
+  EXPECT_TRUE(found[1].back.empty());
+}
+
 TEST(DrillScore, TakesThePercentileThatSoManyDoNotExceed) {
   std::vector<Duration> sorted;
   for (int i = 1; i <= 200; ++i) sorted.emplace_back(milliseconds(i));
@@ -145,8 +158,10 @@ TEST(DrillReport, ShowsATableOfFaultsAndOneOfDetectors) {
   EXPECT_TRUE(report.good()) << "late is not wrong";
   EXPECT_EQ(
       show_report(report, {}),
-      "FAULT    LOAD  TIMES  NAMED FIRST  P50 ms  P99 ms  MAX ms  TARGET\n"
-      "SIGSTOP  idle      2  stopped 2     100.0   300.0   300.0     150  MISSED\n"
+      "FAULT    LOAD  TIMES  NAMED FIRST  P50 ms  P99 ms  MAX ms  TARGET          UP P50 ms  MAX "
+      "ms\n"
+      "SIGSTOP  idle      2  stopped 2     100.0   300.0   300.0     150  MISSED     2000.0  "
+      "2000.0\n"
       "\n"
       "False accusations: 0. Wrong names: 0. Missed: 0.\n"
       "The monitor was stopped 0 times and blind 0 times; its clock jumped 2 times.\n"
@@ -175,7 +190,8 @@ TEST(DrillReport, IsNotGoodWhereOneWasMissedMisnamedOrFalselyAccused) {
   EXPECT_NE(
       report_json(good).find(
           R"({"fault":"SIGSTOP","hogs":0,"expected":"stopped","named":{"stopped":1},"misses":0,)"
-          R"("p50Ms":100.0,"p99Ms":100.0,"maxMs":100.0,"targetMs":150,"met":true})"),
+          R"("p50Ms":100.0,"p99Ms":100.0,"maxMs":100.0,"upAgainP50Ms":2000.0,)"
+          R"("upAgainMaxMs":2000.0,"targetMs":150,"met":true})"),
       std::string::npos)
       << report_json(good);
 }

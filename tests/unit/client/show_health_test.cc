@@ -50,6 +50,41 @@ TEST(ShowSnapshot, IsATableOfServices) {
             "gone. Restart under way.\n");
 }
 
+TEST(ShowSnapshot, EndsWithTheOpenIncidents) {
+  FromJson<schema::StreamMessage> message(snapshot(
+      "",
+      R"(, "incidents": [{"id": "6f0c-1", "root": "broker", "cause": "It is gone.", "acknowledged": true,
+          "openedUnixMs": "1774346400000", "services": ["broker", "comandos"]},
+         {"id": "6f0c-2", "root": "x\u001b", "openedUnixMs": "1774346400123", "services": ["x\u001b"]}])"));
+  const auto text = show_snapshot(message.get(), kPlain);
+  EXPECT_NE(text.find("\nOpen since 2026-03-24 10:00:00.000Z, acknowledged: 6f0c-1 broker: It is "
+                      "gone. (with comandos)\n"
+                      "Open since 2026-03-24 10:00:00.123Z: 6f0c-2 x"),
+            std::string::npos)
+      << text;
+  EXPECT_EQ(text.find('\x1b'), std::string::npos);
+}
+
+TEST(ShowSnapshot, TellsUntilWhenAServiceIsInMaintenance) {
+  FromJson<schema::StreamMessage> message(snapshot(
+      service("a", "up", R"(, "maintenance": true, "maintenanceUntilUnixMs": "1774346400123")") +
+      "," + service("b", "up", R"(, "maintenance": true)")));
+  const auto text = show_snapshot(message.get(), kPlain);
+  EXPECT_NE(text.find("  In maintenance until 2026-03-24 10:00:00.123Z.\n"), std::string::npos)
+      << text;
+  EXPECT_NE(text.find("  In maintenance.\n"), std::string::npos) << text;
+}
+
+TEST(ShowSnapshot, ShowsTheAvailabilityOfADayWhereTheMonitorKeepsAHistory) {
+  FromJson<schema::StreamMessage> message(
+      snapshot(service("comandos", "up", "") + "," + service("broker", "up", ""),
+               R"(, "availability": [{"service": "comandos", "windows": [{"hours": 1, "upMs": 5},
+                             {"hours": 24, "upMs": 999, "downMs": 1}]}])"));
+  const auto text = show_snapshot(message.get(), kPlain);
+  EXPECT_NE(text.find("RESTARTS      24 H  CAUSE\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("0  99.900 %\n"), std::string::npos) << text;
+}
+
 TEST(ShowSnapshot, SaysThatTheMonitorIsBlind) {
   FromJson<schema::StreamMessage> message(
       snapshot("", R"(, "blind": true, "blindReason": "Held up for 2 s.")"));

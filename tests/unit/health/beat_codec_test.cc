@@ -44,6 +44,20 @@ TEST(BeatCodec, GivesBackEchoRequestAndReply) {
   EXPECT_EQ(decode(encode(Acknowledge{"i-1"})), HealthMessage(Acknowledge{"i-1"}));
 }
 
+TEST(BeatCodec, GivesBackAMaintenanceWindowOfADayAtMost) {
+  const HealthMessage window =
+      Maintenance{.service = "alpha", .minutes = 1440, .until_unix_ms = 1'774'346'400'000};
+  EXPECT_EQ(decode(encode(window)), window);
+  EXPECT_TRUE(decode(R"({"maintenance":{"service":"alpha","minutes":0}})"));
+  for (const auto* bad : {R"({"maintenance":{"service":"alpha","minutes":1441}})",
+                          R"({"maintenance":{"service":"","minutes":1}})",
+                          R"({"maintenance":{"service":"a\u0007","minutes":1}})",
+                          R"({"maintenance":{"service":"a","untilUnixMs":"-1"}})",
+                          R"({"maintenance":{"service":"a","minutes":-1}})"}) {
+    EXPECT_FALSE(decode(bad)) << bad;
+  }
+}
+
 TEST(BeatCodec, WritesTheJsonThatTheProtocolDescribes) {
   EXPECT_EQ(encode(EchoRequest{"abc"}), R"({"echoRequest":{"nonce":"abc","deep":false}})");
   const auto text = encode(full_beat());

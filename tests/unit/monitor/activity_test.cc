@@ -50,6 +50,21 @@ TEST(Activity, DoesNotCountAThreadThatWasNotThereBefore) {
   EXPECT_EQ(activity.worst_run_delay_percent, -1);
 }
 
+TEST(ActivityWatch, CountsTheCpuTimeOfTheTurnAtHand) {
+  ActivityWatch watch;
+  watch.add(look(0, {{7, 500 * kMs, 0}}));
+  watch.add(look(2000, {{7, 620 * kMs, 0}}));
+  EXPECT_EQ(watch.activity().cpu_used, milliseconds(120));
+  watch.note_turn();
+  watch.add(look(2100, {{7, 650 * kMs, 0}}));
+  EXPECT_EQ(watch.activity().cpu_used, milliseconds(0))
+      << "what it had before may be of the last one";
+  watch.add(look(2200, {{7, 680 * kMs, 0}}));
+  EXPECT_EQ(watch.activity().cpu_used, milliseconds(30));
+  watch.add(look(2300, {{8, 9000 * kMs, 0}}));
+  EXPECT_EQ(watch.activity().cpu_used, milliseconds(0)) << "another thread";
+}
+
 TEST(ActivityWatch, ComparesWithALookThatIsRecentButNotTooRecent) {
   ActivityWatch watch;
   for (int ms = 0; ms <= 3000; ms += 50) {

@@ -49,6 +49,18 @@ TEST_F(BoardUnderTest, NumbersChangesOneByOneWithoutAGap) {
   EXPECT_TRUE(changes().empty());
 }
 
+TEST_F(BoardUnderTest, TellsEachNewEndOfAMaintenanceWindow) {
+  board_.note_maintenance(0, true, 1000);
+  auto told = changes();
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_TRUE(std::get<ServiceState>(told[0].content).maintenance);
+  EXPECT_EQ(std::get<ServiceState>(told[0].content).maintenance_until_unix_ms, 1000);
+  board_.note_maintenance(0, true, 1000);
+  EXPECT_TRUE(changes().empty());
+  board_.note_maintenance(0, true, 2000);
+  EXPECT_EQ(changes().size(), 1U);
+}
+
 TEST_F(BoardUnderTest, GivesASnapshotTheNumberOfTheLastChange) {
   beat(0, "a", "x");
   changes();
@@ -65,6 +77,24 @@ TEST_F(BoardUnderTest, DoesNotCountTicks) {
   beat(0, "a", "x");
   changes();
   EXPECT_EQ(board_.tick(1).sequence, 1U);
+}
+
+TEST_F(BoardUnderTest, GivesTheAvailabilityWithSnapshotsAndWithAFullTick) {
+  board_.note_availability({{.service = "a", .windows = {{.hours = 1, .availability = 0.5}}}});
+  EXPECT_EQ(board_.snapshot(now_, 1).availability.at(0).windows.at(0).availability, 0.5);
+  EXPECT_EQ(board_.full_tick(1).availability.size(), 1U);
+  EXPECT_EQ(board_.full_tick(1).sequence, 0U) << "not counted";
+  EXPECT_TRUE(board_.tick(1).availability.empty());
+}
+
+TEST_F(BoardUnderTest, ShowsTheIncidentsOfTheMonitorBeforeInItsSnapshots) {
+  Incident incident;
+  incident.id = "before-1";
+  incident.services = {"a"};
+  board_.resume({incident}, now_);
+  EXPECT_TRUE(changes().empty());
+  ASSERT_EQ(board_.snapshot(now_, 1).incidents.size(), 1U);
+  EXPECT_EQ(board_.snapshot(now_, 1).incidents[0].id, "before-1");
 }
 
 TEST_F(BoardUnderTest, TellsBlindnessOnceAndFreezesVerdictsUntilItSeesAgain) {

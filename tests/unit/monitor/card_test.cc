@@ -245,6 +245,19 @@ TEST_F(CardUnderTest, LearnsLaterHowItEnded) {
   EXPECT_FALSE(card_.death_unexplained());
 }
 
+TEST_F(CardUnderTest, IsUnreapedWhenItsZombieStaysAndNotOnceTheNextIsThere) {
+  bring_up();
+  card_.on_death("killed by signal 9", now_);
+  card_.on_left_unreaped(now_);
+  EXPECT_EQ(card_.verdict(), Verdict::crashed);
+  EXPECT_EQ(card_.judged().reason, Reason::unreaped);
+  EXPECT_EQ(cause(), "process 100 ended: killed by signal 9; its parent has not reaped it");
+  process("bbbb", 101);
+  beats(1);
+  card_.on_left_unreaped(now_);
+  EXPECT_EQ(card_.verdict(), Verdict::starting);
+}
+
 TEST_F(CardUnderTest, IsAnImpostorWhenAStrangerTakesThePortOfTheDeadAndCrashedAgainWhenItGoes) {
   bring_up();
   card_.on_death("killed by signal 9", now_);
@@ -263,6 +276,19 @@ TEST_F(CardUnderTest, IsAnImpostorWhenAStrangerTakesThePortOfTheDeadAndCrashedAg
   card_.on_port(PortState::closed, now_);
   EXPECT_EQ(card_.verdict(), Verdict::crashed);
   EXPECT_EQ(cause(), "process 100 ended: killed by signal 9");
+}
+
+TEST_F(CardUnderTest, DoesNotAskWhoHasThePortBeforeItHadTimeToBeHeard) {
+  turn();
+  card_.on_port(PortState::open, now_);
+  silence(milliseconds(290));
+  card_.on_port(PortState::open, now_);
+  turn();
+  EXPECT_EQ(owner_looks_, 0);
+  silence(milliseconds(10));
+  card_.on_port(PortState::open, now_);
+  turn();
+  EXPECT_EQ(owner_looks_, 1);
 }
 
 TEST_F(CardUnderTest, StartsAnewWithTheNextIncarnation) {
@@ -321,19 +347,46 @@ TEST_F(CardUnderTest, IsNotHungRightAfterItWasStarved) {
   bring_up();
   stuck_beats(3);
   threads(ProcessState::running, 1000, 0, false);
+  stuck_beats(10);
   echo();
-  stuck_beats(2);
-  threads(ProcessState::running, 1000, 95, false);
+  threads(ProcessState::running, 1000, 495, false);
   turn();
   ASSERT_EQ(card_.verdict(), Verdict::starved);
   pass(milliseconds(100));  // it gets the CPU, and its loop has not come round yet
-  threads(ProcessState::sleeping, 1001, 95, false);
+  threads(ProcessState::sleeping, 1001, 495, false);
   turn();
   EXPECT_EQ(card_.verdict(), Verdict::starved);
+  stuck_beats(10);
+  threads(ProcessState::sleeping, 1001, 495, false);
   stuck_beats(10);  // half a second later it still has not
-  threads(ProcessState::sleeping, 1001, 95, true);
+  echo();
+  threads(ProcessState::sleeping, 1001, 495, true);
   turn();
   EXPECT_EQ(card_.verdict(), Verdict::hung);
+}
+
+// 40 % of a CPU, on a crowded machine: a turn of this loop may take 250 ms.
+TEST_F(CardUnderTest, TellsOneThatSpinsInACrowdFromOneThatComesRoundSlowly) {
+  bring_up();
+  for (const bool comes_round : {true, false}) {
+    std::int64_t cpu_ms = 1000;
+    std::int64_t wait_ms = 0;
+    beat_.loops[0].age_ms = 200;
+    for (int i = 0; i < 80; ++i) {
+      stuck_beats(1);
+      if (comes_round && beat_.loops[0].age_ms == 500) {
+        beat_.loops[0].age_ms = 200;
+        ++beat_.loops[0].turns;
+      }
+      echo();
+      threads(ProcessState::running, cpu_ms += 20, wait_ms += 30, false);
+      if (card_.verdict() != Verdict::up) break;
+    }
+    EXPECT_EQ(card_.verdict(), comes_round ? Verdict::starved : Verdict::hung);
+    beat_.loops[0].age_ms = 1;
+    beats(15);
+    ASSERT_EQ(card_.verdict(), Verdict::up);
+  }
 }
 
 TEST_F(CardUnderTest, NamesADeadlockByTheLockThatItsLoopWaitsFor) {

@@ -7,6 +7,9 @@
 namespace latido::monitor {
 namespace {
 
+using std::chrono::milliseconds;
+constexpr MonotonicTime kNow{milliseconds(1000)};
+
 Identity identity_of(const Child& child, const std::string& incarnation) {
   return {
       .incarnation = incarnation, .pid = child.pid(), .start_ticks = child.ticks(), .local = true};
@@ -53,6 +56,42 @@ TEST(DeathWatch, LearnsFromTheZombieHowItEnded) {
   ASSERT_TRUE(watch.saw_end_of(identity));
   EXPECT_EQ(watch.explain(), "killed by signal 15");
   EXPECT_EQ(watch.explain(), "") << "told once";
+}
+
+TEST(DeathWatch, TellsOnceThatNobodyReapsTheZombieButGivesItsParentASecond) {
+  const Child child;
+  const auto identity = identity_of(child, "aaaa");
+  DeathWatch watch;
+  ASSERT_TRUE(watch.begin(identity));
+  child.send_and_wait(SIGKILL, WEXITED);
+  EXPECT_FALSE(watch.left_unreaped(kNow - milliseconds(5000))) << "its end was not seen yet";
+  ASSERT_TRUE(watch.saw_end_of(identity));
+  EXPECT_FALSE(watch.left_unreaped(kNow));
+  EXPECT_FALSE(watch.left_unreaped(kNow + milliseconds(999)));
+  EXPECT_TRUE(watch.left_unreaped(kNow + milliseconds(1000)));
+  EXPECT_FALSE(watch.left_unreaped(kNow + milliseconds(2000)));
+}
+
+TEST(DeathWatch, SaysNothingOfOneThatWasReaped) {
+  DeathWatch watch;
+  {
+    const Child child;
+    const auto identity = identity_of(child, "aaaa");
+    ASSERT_TRUE(watch.begin(identity));
+    child.send_and_wait(SIGKILL, WEXITED);
+    ASSERT_TRUE(watch.saw_end_of(identity));
+  }
+  EXPECT_FALSE(watch.left_unreaped(kNow));
+  EXPECT_FALSE(watch.left_unreaped(kNow + milliseconds(1000)));
+}
+
+TEST(DeathWatch, StillLearnsHowItEndedWhereALookToldOfItsEndBefore) {
+  const Child child;
+  DeathWatch watch;
+  ASSERT_TRUE(watch.begin(identity_of(child, "aaaa")));
+  child.send_and_wait(SIGKILL, WEXITED);
+  EXPECT_FALSE(watch.saw_end_of(std::nullopt)) << "it has been told";
+  EXPECT_EQ(watch.explain(), "killed by signal 9");
 }
 
 TEST(DeathWatch, IsGivenUpWhereNobodyIsPresent) {

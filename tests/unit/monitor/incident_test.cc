@@ -123,6 +123,54 @@ TEST_F(IncidentsUnderTest, AreAcknowledgedOnce) {
   EXPECT_TRUE(events[0].acknowledged);
 }
 
+// What the monitor before left open, with comandos and consultas.
+Incident left_open() {
+  Incident incident;
+  incident.id = "fedcba98-7";
+  incident.event = IncidentEvent::acknowledged;
+  incident.root = "comandos";
+  incident.verdict = Verdict::crashed;
+  incident.opened_unix_ms = 500;
+  incident.acknowledged = true;
+  incident.services = {"comandos", "consultas"};
+  return incident;
+}
+
+TEST_F(IncidentsUnderTest, GoOnUnderTheirIdAfterARestartOfTheMonitorAndNothingIsToldOfIt) {
+  incidents_.resume({left_open()}, now_);
+  for (auto& service : services_) service.verdict = Verdict::unknown;
+  EXPECT_TRUE(turn(milliseconds(10'000)).empty()) << "nobody knows yet how they are";
+  is(0, Verdict::up, Reason::beats_on_time);
+  is(1, Verdict::unreachable, Reason::nothing_there);
+  is(2, Verdict::up, Reason::beats_on_time);
+  EXPECT_TRUE(turn(milliseconds(10'000)).empty());
+  ASSERT_EQ(incidents_.open().size(), 1U);
+  EXPECT_EQ(incidents_.open()[0].id, "fedcba98-7");
+  EXPECT_TRUE(incidents_.open()[0].acknowledged);
+  is(1, Verdict::up, Reason::beats_on_time);
+  const auto events = turn(milliseconds(2000));
+  ASSERT_EQ(events.size(), 1U);
+  EXPECT_EQ(events[0].event, IncidentEvent::resolved);
+  EXPECT_EQ(events[0].id, "fedcba98-7");
+  EXPECT_EQ(events[0].opened_unix_ms, 500);
+}
+
+TEST_F(IncidentsUnderTest, AreResolvedOnceWhereAllRecoveredWhileTheMonitorWasAway) {
+  incidents_.resume({left_open()}, now_);
+  EXPECT_TRUE(turn(milliseconds(1990)).empty());
+  EXPECT_EQ(turn().size(), 1U);
+  EXPECT_TRUE(turn(milliseconds(10'000)).empty());
+}
+
+TEST_F(IncidentsUnderTest, GiveWayToWhatAnotherMonitorHasOpenedForTheSameService) {
+  is(1, Verdict::crashed, Reason::ended);
+  turn();
+  incidents_.resume({left_open()}, now_);
+  EXPECT_TRUE(turn().empty());
+  ASSERT_EQ(incidents_.open().size(), 1U);
+  EXPECT_EQ(incidents_.open()[0].id, "fedcba98-7");
+}
+
 TEST_F(IncidentsUnderTest, AreNotLostInARingOfDependencies) {
   services_[0].depends_on = {"comandos"};
   is(0, Verdict::crashed, Reason::ended);

@@ -35,5 +35,31 @@ TEST(Maintenance, MayRunPastMidnight) {
   EXPECT_FALSE(in_maintenance(windows, midnight + 10 * kMinute));
 }
 
+TEST(OpenedWindow, LastsFromNowForSoManyMinutes) {
+  OpenedWindow window;
+  EXPECT_EQ(window.until(kTenOClock), 0);
+  window.open(30, kTenOClock);
+  EXPECT_EQ(window.until(kTenOClock), kTenOClock + 30 * kMinute);
+  EXPECT_EQ(window.until(kTenOClock + 30 * kMinute - 1), kTenOClock + 30 * kMinute);
+  EXPECT_EQ(window.until(kTenOClock + 30 * kMinute), 0);
+}
+
+TEST(OpenedWindow, IsEndedBeforeItsTime) {
+  OpenedWindow window;
+  window.open(30, kTenOClock);
+  window.open(0, kTenOClock + kMinute);
+  EXPECT_EQ(window.until(kTenOClock + kMinute), 0);
+}
+
+TEST(OpenedWindow, IsTakenOverAsItWasButForADayAtMost) {
+  OpenedWindow window;
+  window.inherit(kTenOClock + kMinute, kTenOClock);
+  EXPECT_EQ(window.until(kTenOClock), kTenOClock + kMinute);
+  window.inherit(kTenOClock + 9'000 * kMinute, kTenOClock);
+  EXPECT_EQ(window.until(kTenOClock), kTenOClock + 1'440 * kMinute);
+  window.inherit(kTenOClock - 1, kTenOClock);
+  EXPECT_EQ(window.until(kTenOClock), 0);
+}
+
 }  // namespace
 }  // namespace latido::monitor

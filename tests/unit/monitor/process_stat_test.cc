@@ -2,6 +2,8 @@
 
 #include "monitor/exit_status.h"
 
+#include <string>
+
 #include <gtest/gtest.h>
 
 namespace latido::monitor {
@@ -19,6 +21,15 @@ TEST(ProcessStat, ReadsStateStartAndExitStatusBehindAMisleadingName) {
   EXPECT_EQ(stat->state, ProcessState::zombie);
   EXPECT_EQ(stat->start_ticks, 123456U);
   EXPECT_EQ(stat->exit_status, 9);
+}
+
+// The same, but for the number of threads.
+TEST(ProcessStat, TakesAZombieWithOtherThreadsForAlive) {
+  std::string text(kZombie);
+  text.replace(text.find("20 0 1 0 123456"), 6, "20 0 3");
+  const auto stat = parse_stat(text);
+  ASSERT_TRUE(stat);
+  EXPECT_EQ(stat->state, ProcessState::sleeping);
 }
 
 TEST(ProcessStat, IsNothingForOtherText) {

@@ -16,26 +16,21 @@ void die_and_start(Recovery& recovery, MonotonicTime now) {
   recovery.started();
 }
 
-TEST(Recovery, DelaysNothingAtFirstThenAQuarterSecondDoublingToThirtySeconds) {
-  const milliseconds expected[] = {milliseconds(0),
-                                   milliseconds(250),
-                                   milliseconds(500),
-                                   milliseconds(1000),
-                                   milliseconds(2000),
-                                   milliseconds(4000),
-                                   milliseconds(8000),
-                                   milliseconds(16000),
-                                   milliseconds(30000),
-                                   milliseconds(30000)};
-  std::uint32_t failures = 0;
-  for (const auto delay : expected) EXPECT_EQ(Recovery::delay(failures++, 0), delay) << failures;
-  EXPECT_EQ(Recovery::delay(UINT32_MAX, 0), milliseconds(30000)) << "it never gives up";
+TEST(Recovery, DelaysNothingFiveTimesThenAQuarterSecondDoublingToThirtySeconds) {
+  const int expected_ms[] = {
+      0, 0, 0, 0, 0, 250, 500, 1000, 2000, 4000, 8000, 16'000, 30'000, 30'000};
+  std::uint32_t starts = 0;
+  for (const int ms : expected_ms) {
+    EXPECT_EQ(Recovery::delay(starts, 0), milliseconds(ms)) << starts;
+    ++starts;
+  }
+  EXPECT_EQ(Recovery::delay(UINT32_MAX, 0), milliseconds(30'000)) << "it never gives up";
 }
 
 TEST(Recovery, AddsAtMostAFifthOfTheDelayAsJitter) {
-  EXPECT_EQ(Recovery::delay(1, 1), milliseconds(300));
-  EXPECT_EQ(Recovery::delay(1, 0.5), milliseconds(275));
-  EXPECT_EQ(Recovery::delay(0, 1), milliseconds(0));
+  EXPECT_EQ(Recovery::delay(5, 1), milliseconds(300));
+  EXPECT_EQ(Recovery::delay(5, 0.5), milliseconds(275));
+  EXPECT_EQ(Recovery::delay(4, 1), milliseconds(0));
 }
 
 TEST(Recovery, StartsADeadServiceAtOnce) {
@@ -53,9 +48,8 @@ TEST(Recovery, NeverStartsASecondWhileTheFirstLives) {
   recovery.observe(kDead, !kUp, at(100'000), 0);
   EXPECT_FALSE(recovery.due(at(100'000)));
   recovery.ended();
-  recovery.observe(kDead, !kUp, at(100'000), 0);
-  EXPECT_FALSE(recovery.due(at(100'249)));
-  EXPECT_TRUE(recovery.due(at(100'250)));
+  recovery.observe(kDead, !kUp, at(100'001), 0);
+  EXPECT_TRUE(recovery.due(at(100'001)));
   EXPECT_EQ(recovery.restarts(), 1U);
 }
 
@@ -68,26 +62,57 @@ TEST(Recovery, IsOverWhenTheServiceIsUp) {
   EXPECT_FALSE(recovery.recovering());
 }
 
-TEST(Recovery, BacksOffAgainAfterADeathWithinTheStableTime) {
-  Recovery recovery;
-  die_and_start(recovery, at(1000));
-  recovery.observe(!kDead, kUp, at(1300), 0);
-  recovery.observe(!kDead, kUp, at(11'299), 0);
+// Dies, and is up 100 ms after it was started again: the wait for that start.
+milliseconds die_and_come_up(Recovery& recovery, MonotonicTime& now) {
+  const auto died = now;
   recovery.ended();
-  recovery.observe(kDead, !kUp, at(11'300), 0);
-  EXPECT_FALSE(recovery.due(at(11'549)));
-  EXPECT_TRUE(recovery.due(at(11'550)));
+  recovery.observe(kDead, !kUp, now, 0);
+  while (!recovery.due(now)) now += milliseconds(1);
+  const auto waited = std::chrono::duration_cast<milliseconds>(now - died);
+  recovery.started();
+  now += milliseconds(100);
+  recovery.observe(!kDead, kUp, now, 0);
+  return waited;
 }
 
-TEST(Recovery, ForgetsEarlierFailuresAfterTheStableTime) {
+TEST(Recovery, BacksOffInACrashLoopThatIsUpForAMomentEachTime) {
   Recovery recovery;
-  die_and_start(recovery, at(1000));
-  die_and_start(recovery, at(1250));
-  recovery.observe(!kDead, kUp, at(2000), 0);
-  recovery.observe(!kDead, kUp, at(12'000), 0);
+  auto now = at(1000);
+  for (int death = 1; death <= 5; ++death) {
+    EXPECT_EQ(die_and_come_up(recovery, now), milliseconds(0)) << death;
+    now += milliseconds(1000);
+  }
+  for (const int delay : {250, 500, 1000, 2000, 4000, 8000, 16'000, 30'000, 30'000}) {
+    EXPECT_EQ(die_and_come_up(recovery, now), milliseconds(delay));
+    now += milliseconds(9899);
+    recovery.observe(!kDead, kUp, now, 0);
+  }
+}
+
+TEST(Recovery, GrantsTheStartsAtOnceAgainAfterTheStableTime) {
+  Recovery recovery;
+  auto now = at(1000);
+  for (int death = 1; death <= 8; ++death) die_and_come_up(recovery, now);
+  now += milliseconds(10'000);
+  recovery.observe(!kDead, kUp, now, 0);
+  for (int death = 1; death <= 5; ++death) {
+    EXPECT_EQ(die_and_come_up(recovery, now), milliseconds(0)) << death;
+  }
+  EXPECT_EQ(die_and_come_up(recovery, now), milliseconds(250));
+}
+
+TEST(Recovery, BacksOffInACrashLoopThatIsNeverUp) {
+  Recovery recovery;
+  for (int death = 1; death <= 5; ++death) {
+    recovery.ended();
+    recovery.observe(kDead, !kUp, at(1000), 0);
+    EXPECT_TRUE(recovery.due(at(1000))) << death;
+    recovery.started();
+  }
   recovery.ended();
-  recovery.observe(kDead, !kUp, at(12'001), 0);
-  EXPECT_TRUE(recovery.due(at(12'001)));
+  recovery.observe(kDead, !kUp, at(1000), 0);
+  EXPECT_FALSE(recovery.due(at(1249)));
+  EXPECT_TRUE(recovery.due(at(1250)));
 }
 
 TEST(Recovery, CallsAPlannedStartOffWhenTheServiceComesBackByItself) {

@@ -15,8 +15,34 @@ TEST(StreamCodec, WritesATick) {
                .blind = false,
                .blind_reason = "",
                .incidents = {},
+               .availability = {},
                .content = Tick{}}),
       R"({"epoch":"e","sequence":"7","unixMs":"8","blind":false,"blindReason":"","tick":null,"lagMs":0,"healthScore":0,"incidents":[]})");
+}
+
+TEST(StreamCodec, WritesTheAvailabilityOnlyWhereThereIsOne) {
+  EXPECT_EQ(
+      to_json({.epoch = "e",
+               .sequence = 7,
+               .unix_ms = 8,
+               .blind = false,
+               .blind_reason = "",
+               .incidents = {},
+               .availability = {{.service = "broker",
+                                 .windows = {{.hours = 1,
+                                              .availability = 0.75,
+                                              .up_ms = 2,
+                                              .degraded_ms = 1,
+                                              .down_ms = 1,
+                                              .maintenance_ms = 4294967295,
+                                              .faults = 5,
+                                              .mean_detect_ms = 6,
+                                              .mean_recover_ms = -1}}}},
+               .content = Tick{}}),
+      R"json({"epoch":"e","sequence":"7","unixMs":"8","blind":false,"blindReason":"","tick":null,)json"
+      R"json("lagMs":0,"healthScore":0,"incidents":[],"availability":[{"service":"broker","windows")json"
+      R"json(:[{"hours":1,"availability":0.75,"upMs":2,"degradedMs":1,"downMs":1,"maintenanceMs":4)json"
+      R"json(294967295,"faults":5,"meanDetectMs":"6","meanRecoverMs":"-1"}]}]})json");
 }
 
 TEST(StreamCodec, WritesBlindness) {
@@ -27,6 +53,7 @@ TEST(StreamCodec, WritesBlindness) {
                .blind = true,
                .blind_reason = "held up",
                .incidents = {},
+               .availability = {},
                .content = Blindness{}}),
       R"({"epoch":"e","sequence":"1","unixMs":"2","blind":true,"blindReason":"held up","blindness":null,"lagMs":0,"healthScore":0,"incidents":[]})");
 }
@@ -68,6 +95,7 @@ TEST(StreamCodec, WritesAChangeWithItsEvidence) {
                .lag_ms = 9,
                .health_score = 2,
                .incidents = {},
+               .availability = {},
                .content = state}),
       R"json({"epoch":"e","sequence":"3","unixMs":"2","blind":false,"blindReason":"","change":)json"
       R"json({"service":"comandos","verdict":"stopped","evidence":{"cause":"because","latenessMs":"51")json"
@@ -105,6 +133,7 @@ TEST(StreamCodec, WritesASnapshotAsAList) {
                              .blind = false,
                              .blind_reason = "",
                              .incidents = {},
+                             .availability = {},
                              .content = Snapshot{one, two}});
   EXPECT_NE(text.find(R"("snapshot":[{"service":"a","verdict":"unknown")"), std::string::npos)
       << text;

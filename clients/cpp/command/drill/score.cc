@@ -61,13 +61,18 @@ std::vector<Row> rows(const std::vector<Trial>& trials, const std::vector<Told>&
                         .hogs = trial.hogs,
                         .target = trial.target,
                         .detected = {},
+                        .back = {},
                         .named = {}});
     }
     const auto scored = score(trial, told);
     ++row->named[scored.named];
     if (scored.detected) row->detected.push_back(*scored.detected);
+    if (trial.recovered()) row->back.push_back(trial.to - trial.from);
   }
-  for (auto& row : out) std::sort(row.detected.begin(), row.detected.end());
+  for (auto& row : out) {
+    std::sort(row.detected.begin(), row.detected.end());
+    std::sort(row.back.begin(), row.back.end());
+  }
   return out;
 }
 

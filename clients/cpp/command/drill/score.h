@@ -31,6 +31,7 @@ struct Row {
   int hogs = 0;
   Duration target = {};
   std::vector<Duration> detected;    // sorted
+  std::vector<Duration> back;        // sorted; until it was up again, where recovery did that
   std::map<std::string, int> named;  // first accusation to how often; "" for none
   [[nodiscard]] int misses() const;  // the expected verdict never came
   [[nodiscard]] int trials() const;

@@ -19,6 +19,9 @@ struct Trial {
   MonotonicTime to;        // the service was up again
   Duration target = {};    // to be named within this; zero: none is set
   bool beats_stop = true;  // one can tell by the beats alone
+
+  // Nobody lifted it but the monitor's recovery.
+  [[nodiscard]] bool recovered() const { return lifted == to; }
 };
 
 // A verdict as the stream told it.

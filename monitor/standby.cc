@@ -1,0 +1,153 @@
+#include "monitor/standby.h"
+
+#include "common/ids.h"
+#include "common/process/process.h"
+#include "monitor/stream_codec.h"
+
+#include <stdexcept>
+#include <thread>
+#include <utility>
+
+#include <spdlog/spdlog.h>
+
+namespace latido::monitor {
+namespace {
+
+constexpr int kFramesPerTurn = 256;
+constexpr int kFramesAfterStall = 100'000;  // enough for what its queue can hold
+constexpr std::chrono::milliseconds kLastWordsWait{50};
+constexpr int kLastWordsMax = 20;
+constexpr std::size_t kWindowsMax = 1000;  // as many as there may be services
+
+// Without the name of its process, which this one has too: it is not to be taken for the first.
+WatchedService first_at(const std::string& stream) {
+  WatchedService first;
+  first.name = "monitor";
+  first.beat_endpoint = connectable(stream);
+  if (!resolve(first.beat_endpoint))
+    throw std::runtime_error("not tcp://HOST:PORT of a host that can be found");
+  return first;
+}
+
+}  // namespace
+
+Standby::Standby(zmq::context_t& context, const std::string& stream, Hooks& hooks)
+    : first_(first_at(stream)),
+      board_(card_options({first_}), random_hex_128(), monotonic_now()),
+      watched_(context, first_),
+      hooks_(hooks),
+      sight_(monotonic_now()) {}
+
+std::optional<FileLock> Standby::wait_for(const std::string& lock_file) {
+  spdlog::info("another monitor holds the lock {}; standing by", lock_file);
+  while (!process::stop_requested()) {
+    try {
+      wait();
+      turn();
+      auto lock = FileLock::try_take(lock_file);
+      if (!lock) continue;
+      see_the_end();
+      return lock;
+    } catch (const std::exception& error) {
+      if (process::stop_requested()) break;  // it interrupted the poll
+      spdlog::warn("standing by: {}; going on", error.what());
+      std::this_thread::sleep_for(Sight::kTurn);
+    }
+  }
+  return std::nullopt;
+}
+
+// A free lock is a fact: no blindness of this one puts it in doubt. How the first one ended the
+// kernel tells a moment later, or not.
+void Standby::see_the_end() {
+  hear_last_words();
+  const auto now = monotonic_now();
+  watched_.note_death(card(), now);
+  card().on_death("", now);
+  board_.set_blind(false, "");
+  tell(now);
+}
+
+// What the first one sent before it ended may still be under way.
+void Standby::hear_last_words() {
+  zmq::pollitem_t words{watched_.ear.socket().handle(), 0, ZMQ_POLLIN, 0};
+  for (int i = 0; i < kLastWordsMax && zmq::poll(&words, 1, kLastWordsWait) > 0; ++i) {
+    hear(false, monotonic_now());
+  }
+}
+
+void Standby::wait() {
+  items_.clear();
+  watched_.wake_for(items_, !board_.blind());
+  zmq::poll(items_, Sight::kTurn);
+}
+
+void Standby::turn() {
+  const auto now = monotonic_now();
+  const bool stalled = sight_.turn(now);
+  hear(stalled, now);
+  note_sight(stalled, now);
+  if (const auto port = watched_.probe.take_result(now)) card().on_port(*port, now);
+  if (!board_.blind()) judge(now);
+  tell(now);
+}
+
+void Standby::hear(bool stalled, MonotonicTime now) {
+  int budget = stalled ? kFramesAfterStall : kFramesPerTurn;
+  while (const auto message = watched_.ear.receive(budget)) {
+    card().on_message(*message, now);
+    const auto* window = std::get_if<health::Maintenance>(&*message);
+    if (window != nullptr) note_window(*window);
+  }
+}
+
+void Standby::note_window(const health::Maintenance& window) {
+  if (window.until_unix_ms == 0) {
+    windows_.erase(window.service);
+  } else if (windows_.size() < kWindowsMax || windows_.contains(window.service)) {
+    auto& until = windows_[window.service];
+    if (std::exchange(until, window.until_unix_ms) == window.until_unix_ms) return;
+    spdlog::info("{}: a person has opened a maintenance window", window.service);
+  }
+}
+
+void Standby::note_sight(bool stalled, MonotonicTime now) {
+  const bool sees_again = board_.blind() && !sight_.blind();
+  if (sight_.blind() != board_.blind()) {
+    spdlog::warn("{}", sight_.blind() ? "BLIND: " + sight_.reason() : "sees again");
+    board_.set_blind(sight_.blind(), sight_.reason());
+  }
+  board_.set_sight(sight_.lag(), sight_.score());
+  if (stalled || sees_again) card().on_own_stall(now);
+}
+
+void Standby::judge(MonotonicTime now) {
+  watched_.note_death(card(), now);
+  card().turn(now, sight_.slack());
+  if (card().take_refuted()) sight_.was_refuted(now);
+  if (watched_.fulfil(card(), now)) watched_.probe.start(now);
+}
+
+void Standby::tell(MonotonicTime now) {
+  for (const auto& message : board_.take_changes(now, unix_ms_now())) {
+    if (const auto* state = std::get_if<ServiceState>(&message.content)) log_.note(*state);
+    if (const auto* incident = std::get_if<Incident>(&message.content)) {
+      hooks_.tell(to_json(*incident));
+    }
+  }
+  for (const auto& report : hooks_.take_reports()) spdlog::warn("hook {}", report);
+}
+
+std::vector<health::Maintenance> Standby::windows() const {
+  std::vector<health::Maintenance> out;
+  for (const auto& [service, until] : windows_) {
+    out.push_back({.service = service, .minutes = 0, .until_unix_ms = until});
+  }
+  return out;
+}
+
+std::vector<Incident> Standby::incidents() const {
+  return board_.snapshot(monotonic_now(), unix_ms_now()).incidents;
+}
+
+}  // namespace latido::monitor

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "common/file_lock.h"
+#include "monitor/board.h"
+#include "monitor/change_log.h"
+#include "monitor/hooks.h"
+#include "monitor/sight.h"
+#include "monitor/watched.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace latido::monitor {
+
+// The second monitor while the first one lives: hears the first one's beats on its stream, and
+// tells the log and the hooks what is wrong with it. It never touches it or a service. Only the
+// lock hands over, and that the kernel takes from the dead alone: a first one that is stopped, hung
+// or starved keeps it. One thread.
+class Standby {
+ public:
+  // `stream`: where the first one publishes. Throws std::runtime_error where that is no address.
+  Standby(zmq::context_t& context, const std::string& stream, Hooks& hooks);
+
+  // Until the lock is this one's; nothing where a stop was asked for first.
+  std::optional<FileLock> wait_for(const std::string& lock_file);
+
+  // After that: the maintenance windows that people have opened at the first one, and the incidents
+  // about it, which end when this one serves.
+  [[nodiscard]] std::vector<health::Maintenance> windows() const;
+  [[nodiscard]] std::vector<Incident> incidents() const;
+
+ private:
+  void wait();
+  void turn();
+  void hear(bool stalled, MonotonicTime now);
+  void note_window(const health::Maintenance& window);
+  void note_sight(bool stalled, MonotonicTime now);
+  void judge(MonotonicTime now);
+  void tell(MonotonicTime now);
+  void see_the_end();
+  void hear_last_words();
+  [[nodiscard]] Card& card() { return board_.card(0); }
+
+  WatchedService first_;
+  Board board_;
+  Watched watched_;
+  Hooks& hooks_;
+  Sight sight_;
+  ChangeLog log_;
+  std::vector<zmq::pollitem_t> items_;
+  std::map<std::string, std::int64_t> windows_;  // service to the end of its window
+};
+
+}  // namespace latido::monitor
