@@ -1,4 +1,5 @@
 #include "comandos/command_service.h"
+#include "comandos/stored_replies.h"
 #include "common/wire/event_codec.h"
 #include "db/rebuild.h"
 #include "tests/unit/services/support.h"
@@ -146,10 +147,12 @@ void remember(Known& known, const std::string& reply) {
 db::RebuildOptions options(const TempFolder& folder) {
   return {.store_path = folder.store(),
           .scratch_path = folder.store() + ".scratch",
-          .decode = [](std::string_view payload) {
-            auto recorded = wire::decode_event(payload);
-            return db::RecordedEvent{std::move(recorded.event), recorded.recorded_at_unix_ms};
-          }};
+          .decode =
+              [](std::string_view payload) {
+                auto recorded = wire::decode_event(payload);
+                return db::RecordedEvent{std::move(recorded.event), recorded.recorded_at_unix_ms};
+              },
+          .replies = &stored_replies()};
 }
 
 class RandomBooks : public testing::TestWithParam<unsigned> {};
