@@ -1,5 +1,6 @@
 #include "db/replay.h"
 
+#include "common/chain.h"
 #include "db/event_log.h"
 #include "db/keys.h"
 #include "db/migrate.h"
