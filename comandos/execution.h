@@ -75,6 +75,7 @@ class Execution {
   Effect run(const domain::Unallocate& command);
   Effect run(const domain::ReversePayment& command);
   Effect run(const domain::RefundPayment& command);
+  Effect run(const domain::RefundCredit& command);
   Effect run(const domain::ApplyCustomerCredit& command);
   Effect run(const domain::AdjustBalance& command);
 

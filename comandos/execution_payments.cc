@@ -121,6 +121,19 @@ Execution::Effect Execution::run(const domain::RefundPayment& command) {
   });
 }
 
+Execution::Effect Execution::run(const domain::RefundCredit& command) {
+  const auto& id = command.customer_id;
+  auto event = domain::decide(command,
+                              store_.find_customer(tenant_, id),
+                              store_.customer_credit(tenant_, id, command.currency),
+                              reference_used(command.reference),
+                              store_.books(tenant_),
+                              time_.today());
+  return book(std::move(event), [&](const auto&, std::int64_t position) {
+    return wire::Effect{.id = id, .position = position, .credit = credit(id, command.currency)};
+  });
+}
+
 Execution::Effect Execution::run(const domain::ApplyCustomerCredit& command) {
   const auto invoice = find_invoice(command.invoice);
   const auto available =

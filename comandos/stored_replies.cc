@@ -74,9 +74,10 @@ struct Effects {
     return with_credit(invoice(e.allocation.invoice), e.customer_id);
   }
   wire::Effect operator()(const domain::BalanceAdjusted& e) {
-    auto effect = named(e.customer_id);
-    effect.credit = credit(e.customer_id, e.currency);
-    return effect;
+    return credited(e.customer_id, e.currency);
+  }
+  wire::Effect operator()(const domain::CreditRefunded& e) {
+    return credited(e.customer_id, e.currency);
   }
 
   [[nodiscard]] wire::Effect named(std::string id) const {
@@ -85,6 +86,11 @@ struct Effects {
   wire::Effect customer(const std::string& id) {
     auto effect = named(id);
     effect.version = after.customer_version(of.tenant, id);
+    return effect;
+  }
+  wire::Effect credited(const std::string& customer_id, Currency currency) {
+    auto effect = named(customer_id);
+    effect.credit = credit(customer_id, currency);
     return effect;
   }
   wire::Effect draft(std::int64_t position, const char* status) {

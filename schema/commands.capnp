@@ -58,6 +58,7 @@ struct Command {
     previewInvoice @39 :IssueInvoice;
     # The same way as issueInvoice, but nothing is written, not even under the key. Answers `preview`.
     previewCreditNote @40 :IssueCreditNote;
+    refundCredit @41 :RefundCredit;
   }
   expectedVersion @10 :UInt32;
   # For updateCustomer, archiveCustomer, setLines, updateDraft, deleteDraft and issueDraft: refused with VERSION_CONFLICT where what they
@@ -398,6 +399,18 @@ struct RefundPayment {
   # At most 255 bytes; may be empty.
   currency @4 :Text;
   # Of the amounts; must be the payment's.
+}
+
+struct RefundCredit {
+  customerId @0 :Text;
+  # Pays out what the customer has to its credit, whatever it came from: a credit note for what was prepaid has no payment to refund.
+  currency @1 :Text;
+  amount @2 :Text;
+  # More than 0, at most the customer's credit.
+  reference @3 :Text;
+  # As RecordPayment.reference.
+  reason @4 :Text;
+  # At most 255 bytes; may be empty.
 }
 
 struct ApplyCustomerCredit {

@@ -189,6 +189,13 @@ Result<PaymentRefunded> decide(const RefundPayment& command,
                                bool reference_used,
                                const BooksState& books,
                                Date today);
+// UNKNOWN_CUSTOMER, INSUFFICIENT_CREDIT, DUPLICATE_REFERENCE, PERIOD_CLOSED (today)
+Result<CreditRefunded> decide(const RefundCredit& command,
+                              const std::optional<CustomerState>& customer,
+                              Minor credit,
+                              bool reference_used,
+                              const BooksState& books,
+                              Date today);
 // UNKNOWN_INVOICE, NOT_OPEN, CURRENCY_MISMATCH, EXCEEDS_DUE, INSUFFICIENT_CREDIT (also where there
 // is none at all), PERIOD_CLOSED (today)
 Result<CreditApplied> decide(const ApplyCustomerCredit& command,

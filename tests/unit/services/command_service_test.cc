@@ -179,6 +179,32 @@ TEST_F(CommandServiceTest, PreviewsARefusalAsIssuingWouldRefuse) {
   EXPECT_THAT(ask(service_, command("p", preview)), HasSubstr(R"("number":"A-1")"));
 }
 
+// Its credit note gives the money back, and no payment is there to refund.
+TEST_F(CommandServiceTest, PaysOutWhatACreditNoteGaveBackOfAPrepaidInvoice) {
+  set_up_books();
+  ask(service_, command("n", R"("createSeries":{"series":"N","prefix":"N-","kind":"creditNote"})"));
+  std::string prepaid = kIssue;
+  prepaid.insert(prepaid.find(R"("lines")"), R"("prepaid":"3.57",)");
+  EXPECT_THAT(ask(service_, command("1", prepaid)), HasSubstr(R"("status":"paid")"));
+  const auto note = ask(
+      service_,
+      command(
+          "2",
+          R"("issueCreditNote":{"series":"N","invoiceId":"inv-4","currency":"EUR","reason":"r","whole":null})"));
+  EXPECT_THAT(note, HasSubstr(R"("credit":"3.57")"));
+  const auto refund = [&](const std::string& key, const std::string& amount) {
+    return ask(service_,
+               command(key,
+                       R"("refundCredit":{"customerId":"C","currency":"EUR","reference":")" + key +
+                           R"(","amount":")" + amount + R"("})"));
+  };
+  EXPECT_THAT(refund("r1", "3.58"), HasSubstr("INSUFFICIENT_CREDIT"));
+  const auto paid_out = refund("r2", "3.57");
+  EXPECT_THAT(paid_out, HasSubstr(R"("id":"C")"));
+  EXPECT_THAT(paid_out, HasSubstr(R"("credit":"0.00")"));
+  EXPECT_THAT(refund("r3", "0.01"), HasSubstr("INSUFFICIENT_CREDIT"));
+}
+
 TEST_F(CommandServiceTest, RecordsEventsInTheOrderOfTheirTimesThoughTheClockGoesBack) {
   service_.turn({request(command("s", kSeries))}, kNow);
   service_.turn({request(command("c", kCustomer))}, kNow - 60'000);

@@ -33,7 +33,7 @@ class Generator {
 
   // The body of a command.
   std::string body(const Known& known) {
-    switch (roll(20)) {
+    switch (roll(21)) {
       case 0:
       case 1:
       case 2:
@@ -79,6 +79,9 @@ class Generator {
                          R"(","paymentId":")" + payment(known) + R"("})";
       case 18:
         return R"("applyCustomerCredit":{"currency":"EUR","invoiceId":")" + invoice(known) +
+               R"("})";
+      case 19:
+        return R"("refundCredit":{"customerId":"C","currency":"EUR","amount":")" + amount() +
                R"("})";
       default:
         return R"("adjustBalance":{"customerId":"C","currency":"EUR","reason":"r","amount":")" +
