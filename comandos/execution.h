@@ -90,6 +90,8 @@ class Execution {
   std::vector<std::optional<domain::InvoiceState>> find_invoices(
       const std::vector<domain::Allocation>& allocations);
   bool reference_used(const std::string& reference);
+  // Of the ledger's accounts in the currency.
+  Minor largest_balance(Currency currency) { return store_.largest_balance(tenant_, currency); }
   // The customer's credit as it stands now, for the reply.
   wire::Credit credit(const std::string& customer_id, Currency currency);
 

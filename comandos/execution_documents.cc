@@ -65,7 +65,8 @@ Result<domain::InvoiceIssued> Execution::decide_issue(const domain::IssueInvoice
                          .customer = store_.find_customer(tenant_, command.customer_id),
                          .books = store_.books(tenant_),
                          .catalogue = catalogue,
-                         .today = time_.today()});
+                         .today = time_.today(),
+                         .largest_balance = largest_balance(command.currency)});
 }
 
 Execution::Effect Execution::issued(const domain::InvoiceIssued& event) {

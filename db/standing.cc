@@ -20,6 +20,10 @@ Standing::Standing(Connection& db)
       credit_(db,
               "SELECT k.amount FROM customer c CROSS JOIN customer_credit k ON k.customer_key = "
               "c.customer_key WHERE c.tenant_id = ? AND c.customer_id = ? AND k.currency = ?"),
+      largest_balance_(db,
+                       "SELECT max(abs(receivable), abs(revenue), abs(tax_payable), abs(cash), "
+                       "abs(prepayment), abs(rounding), abs(customer_credit), abs(bad_debt), "
+                       "abs(adjustment)) FROM account WHERE tenant_id = ? AND currency = ?"),
       customer_version_(db, "SELECT version FROM customer WHERE tenant_id = ? AND customer_id = ?"),
       draft_version_(db, "SELECT version FROM draft WHERE draft_key = ?") {}
 
@@ -59,6 +63,11 @@ std::optional<domain::PaymentState> Standing::payment(TenantId tenant, std::int6
 
 Minor Standing::credit(TenantId tenant, std::string_view customer_id, Currency currency) {
   auto row = credit_.query(tenant, customer_id, currency.text());
+  return row.next() ? row.integer(0) : 0;
+}
+
+Minor Standing::largest_balance(TenantId tenant, Currency currency) {
+  auto row = largest_balance_.query(tenant, currency.text());
   return row.next() ? row.integer(0) : 0;
 }
 

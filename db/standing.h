@@ -18,6 +18,8 @@ class Standing {
   std::optional<domain::InvoiceState> invoice(TenantId tenant, std::int64_t position);
   std::optional<domain::PaymentState> payment(TenantId tenant, std::int64_t position);
   Minor credit(TenantId tenant, std::string_view customer_id, Currency currency);
+  // Of the tenant's accounts in the currency, whichever side it is on.
+  Minor largest_balance(TenantId tenant, Currency currency);
   // 0: not there; here and below.
   std::uint32_t customer_version(TenantId tenant, std::string_view customer_id);
   std::uint32_t draft_version(TenantId tenant, std::int64_t position);
@@ -27,6 +29,7 @@ class Standing {
   Statement payment_;
   Statement allocations_;
   Statement credit_;
+  Statement largest_balance_;
   Statement customer_version_;
   Statement draft_version_;
 };

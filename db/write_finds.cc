@@ -150,6 +150,11 @@ Minor WriteStore::customer_credit(TenantId tenant,
   return impl_->standing.credit(tenant, customer_id, currency);
 }
 
+Minor WriteStore::largest_balance(TenantId tenant, Currency currency) {
+  impl_->require_known_outcome();
+  return impl_->standing.largest_balance(tenant, currency);
+}
+
 Minor WriteStore::credit_applied(TenantId tenant,
                                  std::string_view customer_id,
                                  std::int64_t invoice) {

@@ -123,7 +123,7 @@ class Books {
 
   void adjust() {
     const AdjustBalance command{"c-1", kEur, *rc::gen::inRange<Minor>(-50, 50), "goodwill"};
-    const auto event = decide(command, customer_state(), credit_, {}, kToday);
+    const auto event = decide(command, customer_state(), credit_, 0, {}, kToday);
     if (event) credit_ += event->amount;
   }
 

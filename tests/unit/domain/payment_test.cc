@@ -163,6 +163,14 @@ TEST(RecordPayment, IsRejectedWhenItCouldOverflowTheBalancesOfTheTenant) {
   EXPECT_EQ(given.run().error().code, Code::period_closed);
 }
 
+TEST(RecordPayment, IsTakenUpToTheLargestBalanceAndNotBeyond) {
+  PaymentCase given;
+  given.context.largest_balance = 100'000'000'000'000'000;
+  EXPECT_TRUE(given.run());
+  ++given.context.largest_balance;
+  EXPECT_EQ(given.run().error().code, Code::overflow);
+}
+
 // Payment 20 of 5000: 3000 on invoice 7, 2000 are the customer's credit.
 PaymentState recorded() {
   PaymentState state;

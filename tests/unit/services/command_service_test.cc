@@ -205,6 +205,30 @@ TEST_F(CommandServiceTest, PaysOutWhatACreditNoteGaveBackOfAPrepaidInvoice) {
   EXPECT_THAT(refund("r3", "0.01"), HasSubstr("INSUFFICIENT_CREDIT"));
 }
 
+// Each as large as one may be: the sum would go beyond 2^63 minor units after 9,223 of them.
+TEST_F(CommandServiceTest, RefusesMoneyThatTheLedgerCannotHoldAndNeverFails) {
+  set_up_books();
+  std::vector<messaging::Request> all;
+  for (int i = 0; i < 9'300; ++i) {
+    all.push_back(request(command(
+        std::to_string(i),
+        R"("recordPayment":{"customerId":"C","amount":"10000000000000","currency":"EUR"})")));
+  }
+  const auto answers = service_.turn(all, kNow);
+  EXPECT_THAT(answers.front().body.back(), HasSubstr(R"("credit":"10000000000000.00")"));
+  EXPECT_THAT(answers.back().body.back(), HasSubstr(R"("code":"OVERFLOW")"));
+  for (const auto& answer : answers) {
+    ASSERT_EQ(answer.body.back().find("INTERNAL"), std::string::npos) << answer.body.back();
+  }
+  EXPECT_THAT(ask(service_, command("invoice", kIssue)), HasSubstr(R"("code":"OVERFLOW")"));
+  EXPECT_THAT(ask(service_,
+                  command("out",
+                          R"("refundPayment":{"paymentId":"pay-3","amount":"10000000000000",)"
+                          R"("currency":"EUR"})")),
+              HasSubstr(R"("done")"))
+      << "money still goes out";
+}
+
 TEST_F(CommandServiceTest, RecordsEventsInTheOrderOfTheirTimesThoughTheClockGoesBack) {
   service_.turn({request(command("s", kSeries))}, kNow);
   service_.turn({request(command("c", kCustomer))}, kNow - 60'000);
