@@ -244,7 +244,7 @@ struct IssueInvoice {
   series @0 :Text;
   customerId @1 :Text;
   issueDate @2 :Text;
-  # Empty: today in UTC. Never before the series' last, and at most a year ahead.
+  # Empty: today in UTC, or at -05:00 where the seller is in Colombia. Never before the series' last, and at most a year ahead.
   dueDate @3 :Text;
   # Empty: the issue date plus termsDays. Never before the issue date.
   termsDays @4 :UInt16;
@@ -291,7 +291,7 @@ struct IssueDraft {
   series @1 :Text;
   # Empty: the one that the draft names.
   issueDate @2 :Text;
-  # Empty: the draft's, or today in UTC.
+  # Empty: the draft's, or today as in IssueInvoice.
   expected @3 :Expected;
   currency @4 :Text;
   # Of the expected figures; must be the draft's. May be empty where nothing is expected.
@@ -332,7 +332,7 @@ struct IssueCreditNote {
   invoiceId @1 :Text;
   # An open or paid one. No credit notes together ever exceed it: not in total, not in a tax group, not on a line.
   issueDate @2 :Text;
-  # Empty: today in UTC.
+  # Empty: today as in IssueInvoice.
   reason @3 :Text;
   # 1 to 255 bytes.
   union {

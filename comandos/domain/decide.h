@@ -63,7 +63,11 @@ Result<RangeExtended> decide(const ExtendRange& command,
                              const std::optional<SeriesState>& existing,
                              const std::vector<SeriesState>& near_prefix);
 
-// What issuing an invoice looks at.
+// The day that a document is of where nobody says: at -05:00 for a seller in Colombia, whose tax
+// office wants date and time of issue from that clock (DIAN, Anexo Tecnico 1.9), else in UTC.
+Date issue_day(const BooksState& books, std::int64_t now_unix_ms);
+
+// What issuing an invoice looks at. `today`: issue_day().
 struct IssueContext {
   std::optional<SeriesState> series;
   std::optional<CustomerState> customer;

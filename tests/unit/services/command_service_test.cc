@@ -179,6 +179,24 @@ TEST_F(CommandServiceTest, PreviewsARefusalAsIssuingWouldRefuse) {
   EXPECT_THAT(ask(service_, command("p", preview)), HasSubstr(R"("number":"A-1")"));
 }
 
+// 02:00 UTC on 2026-11-24 is the evening of the 23rd in Colombia, and so says the time in its CUFE.
+TEST_F(CommandServiceTest, DatesAnInvoiceByTheClockOfColombiaForASellerThere) {
+  constexpr std::int64_t kAtTwoUtc = 1'795'485'600'000;
+  std::string undated = kIssue;
+  undated.replace(undated.find(R"("issueDate":"2026-11-20",)"), 25, "");
+  const auto date_of = [&](const std::string& tenant, const std::string& seller) {
+    for (const auto& body : {seller, kSeries, kCustomer, undated}) {
+      service_.turn({request(command(body.substr(1, 12), body, tenant))}, kAtTwoUtc);
+    }
+    const auto id = store_.find_tenant(tenant).value();
+    return to_text(store_.find_invoice(id, store_.head_position(id)).value().issue_date);
+  };
+  EXPECT_EQ(date_of("bogota", R"("createTenant":{"name":"B","address":{"country":"CO"}})"),
+            "2026-11-23");
+  EXPECT_EQ(date_of("madrid", R"("createTenant":{"name":"M","address":{"country":"ES"}})"),
+            "2026-11-24");
+}
+
 // Its credit note gives the money back, and no payment is there to refund.
 TEST_F(CommandServiceTest, PaysOutWhatACreditNoteGaveBackOfAPrepaidInvoice) {
   set_up_books();
