@@ -125,7 +125,7 @@ struct TaxReport {
   to @1 :Text;
   # Last issue date, inclusive.
   cursor @2 :Text;
-  # A part looks at up to 20000 documents: add up the parts by (currency, category, percent).
+  # A part looks at up to 20000 documents: add up the parts by (currency, category, percent). All of them are as of the first one's position.
 }
 
 struct TrialBalance {
