@@ -183,6 +183,15 @@ struct ExportDocument {
   format @1 :ExportFormat;
   cufe @2 :Cufe;
   # For Colombia: adds the CUFE. Left out: none.
+  delivery @3 :Delivery;
+  # Adds when and to which country the goods were delivered, which is not in the books. Intra-Community supplies (category K) need it.
+}
+
+struct Delivery {
+  date @0 :Text;
+  # Actual delivery date (BT-72).
+  country @1 :Text;
+  # ISO 3166-1 alpha-2 (BT-80).
 }
 
 enum ExportFormat {
