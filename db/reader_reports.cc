@@ -86,6 +86,8 @@ struct Listed {
   std::int64_t key = 0;
   int status = 0;
 
+  // clang-tidy 14 takes a defaulted comparison for a null pointer.
+  // NOLINTNEXTLINE(modernize-use-nullptr)
   friend auto operator<=>(const Listed&, const Listed&) = default;
 };
 
