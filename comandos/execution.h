@@ -75,6 +75,7 @@ class Execution {
   Effect run(const domain::Unallocate& command);
   Effect run(const domain::ReversePayment& command);
   Effect run(const domain::RefundPayment& command);
+  Effect run(const domain::RefundCredit& command);
   Effect run(const domain::ApplyCustomerCredit& command);
   Effect run(const domain::AdjustBalance& command);
 
@@ -89,6 +90,8 @@ class Execution {
   std::vector<std::optional<domain::InvoiceState>> find_invoices(
       const std::vector<domain::Allocation>& allocations);
   bool reference_used(const std::string& reference);
+  // Of the ledger's accounts in the currency.
+  Minor largest_balance(Currency currency) { return store_.largest_balance(tenant_, currency); }
   // The customer's credit as it stands now, for the reply.
   wire::Credit credit(const std::string& customer_id, Currency currency);
 

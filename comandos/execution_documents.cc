@@ -60,12 +60,14 @@ auto invoice_changed(const std::optional<domain::InvoiceState>& before) {
 
 Result<domain::InvoiceIssued> Execution::decide_issue(const domain::IssueInvoice& command) {
   StoreCatalogue catalogue(store_, tenant_);
+  const auto books = store_.books(tenant_);
   return domain::decide(command,
                         {.series = store_.find_series(tenant_, command.series),
                          .customer = store_.find_customer(tenant_, command.customer_id),
-                         .books = store_.books(tenant_),
+                         .books = books,
                          .catalogue = catalogue,
-                         .today = time_.today()});
+                         .today = domain::issue_day(books, time_.now_unix_ms),
+                         .largest_balance = largest_balance(command.currency)});
 }
 
 Execution::Effect Execution::issued(const domain::InvoiceIssued& event) {
@@ -157,11 +159,12 @@ Execution::Effect Execution::run(const domain::RecoverInvoice& command) {
 }
 
 Result<domain::CreditNoteIssued> Execution::decide_credit(const domain::IssueCreditNote& command) {
+  const auto books = store_.books(tenant_);
   return domain::decide(command,
                         store_.find_series(tenant_, command.series),
                         store_.find_creditable(tenant_, command.invoice),
-                        store_.books(tenant_),
-                        time_.today());
+                        books,
+                        domain::issue_day(books, time_.now_unix_ms));
 }
 
 Execution::Effect Execution::run(const domain::IssueCreditNote& command) {

@@ -31,7 +31,8 @@ Execution::Effect Execution::run(const domain::RecordPayment& command) {
                                .invoices = invoices,
                                .reference_used = reference_used(command.reference),
                                .books = store_.books(tenant_),
-                               .today = time_.today()});
+                               .today = time_.today(),
+                               .largest_balance = largest_balance(command.currency)});
   return book(std::move(event), [&](const domain::PaymentRecorded& paid, std::int64_t position) {
     wire::Effect effect{.id = wire::payment_id_text(position),
                         .position = position,
@@ -121,6 +122,19 @@ Execution::Effect Execution::run(const domain::RefundPayment& command) {
   });
 }
 
+Execution::Effect Execution::run(const domain::RefundCredit& command) {
+  const auto& id = command.customer_id;
+  auto event = domain::decide(command,
+                              store_.find_customer(tenant_, id),
+                              store_.customer_credit(tenant_, id, command.currency),
+                              reference_used(command.reference),
+                              store_.books(tenant_),
+                              time_.today());
+  return book(std::move(event), [&](const auto&, std::int64_t position) {
+    return wire::Effect{.id = id, .position = position, .credit = credit(id, command.currency)};
+  });
+}
+
 Execution::Effect Execution::run(const domain::ApplyCustomerCredit& command) {
   const auto invoice = find_invoice(command.invoice);
   const auto available =
@@ -139,6 +153,7 @@ Execution::Effect Execution::run(const domain::AdjustBalance& command) {
   auto event = domain::decide(command,
                               store_.find_customer(tenant_, id),
                               store_.customer_credit(tenant_, id, command.currency),
+                              largest_balance(command.currency),
                               store_.books(tenant_),
                               time_.today());
   return book(std::move(event), [&](const auto&, std::int64_t position) {

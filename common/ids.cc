@@ -31,6 +31,14 @@ std::string to_hex(std::string_view bytes) {
   return out;
 }
 
+std::string big_endian(std::uint64_t value) {
+  std::string out(8, '\0');
+  for (std::size_t i = out.size(); i-- > 0; value >>= 8U) {
+    out[i] = static_cast<char>(value & 0xFFU);
+  }
+  return out;
+}
+
 Sha256 sha256(std::initializer_list<std::string_view> parts) {
   struct Context {
     EVP_MD_CTX* ctx = EVP_MD_CTX_new();

@@ -14,6 +14,9 @@ std::string random_hex_128();
 // Lower-case hex of bytes.
 std::string to_hex(std::string_view bytes);
 
+// 8 bytes, the highest first.
+std::string big_endian(std::uint64_t value);
+
 using Sha256 = std::array<std::uint8_t, 32>;
 
 // SHA-256 (FIPS 180-4) over the concatenation of the parts. Thread-safe.

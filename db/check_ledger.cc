@@ -1,6 +1,6 @@
 #include "db/check_ledger.h"
 
-#include "db/event_log.h"
+#include "common/chain.h"
 #include "db/keys.h"
 
 #include <array>

@@ -1,25 +1,9 @@
 #include "db/event_log.h"
 
+#include "common/chain.h"
 #include "db/keys.h"
 
-#include <array>
-
 namespace latido::db {
-
-using std::string_view_literals::operator""sv;
-
-Sha256 chain_start(std::string_view tenant_name) {
-  return sha256({"latido chain 1\0"sv, tenant_name});
-}
-
-Sha256 chain_next(std::string_view previous_hash, std::int64_t position, std::string_view payload) {
-  std::array<char, 8> big_endian{};
-  auto rest = static_cast<std::uint64_t>(position);
-  for (std::size_t i = big_endian.size(); i-- > 0; rest >>= 8U) {
-    big_endian.at(i) = static_cast<char>(rest & 0xFFU);
-  }
-  return sha256({previous_hash, {big_endian.data(), big_endian.size()}, payload});
-}
 
 std::int64_t event_type(const domain::Event& event) {
   return static_cast<std::int64_t>(event.index()) + 1;
@@ -41,9 +25,10 @@ std::int64_t EventLog::append(TenantId tenant, std::int64_t type, std::string_vi
     auto rows = head_.query(make_key(tenant, 1), make_key(tenant, kPositionMax));
     if (rows.next()) {
       position = position_of(rows.integer(0)) + 1;
-      hash = chain_next(rows.bytes(1), position, payload);
+      hash = chain_next(rows.bytes(1), static_cast<std::uint64_t>(position), payload);
     } else {
-      hash = chain_next(as_bytes(genesis_of(tenant)), position, payload);
+      hash =
+          chain_next(as_bytes(genesis_of(tenant)), static_cast<std::uint64_t>(position), payload);
     }
   }
   if (!is_position(position)) throw StoreError("the tenant has used up its positions");

@@ -22,7 +22,7 @@ PaymentRows::PaymentRows(ReadModelShared& shared, InvoiceMoves& invoices)
           shared.db,
           "UPDATE OR ROLLBACK payment SET refunded = refunded + ?2 WHERE payment_key = ?1"),
       insert_refund_(shared.db,
-                     "INSERT OR ROLLBACK INTO refund (refund_key, payment_key, amount, "
+                     "INSERT OR ROLLBACK INTO refund (refund_key, source_key, amount, "
                      "reference) VALUES (?, ?, ?, nullif(?, ''))"),
       more_allocated_(shared.db,
                       "INSERT OR ROLLBACK INTO allocation (source_key, document_key, amount) "
@@ -84,14 +84,15 @@ void PaymentRows::apply(Moment when, const domain::PaymentReversed& event) {
 
 void PaymentRows::apply(Moment when, const domain::PaymentRefunded& event) {
   const auto payment = load(key_of(when.key, event.payment));
-  insert_refund_.run(when.key, payment.key, event.amount, event.reference);
+  pay_out(when, payment.key, payment.customer_key, payment.currency, event.amount, event.reference);
   refund_payment_.run(payment.key, event.amount);
-  Posting posting(shared_.ledger, when, payment.currency);
-  posting.transfer(Account::customer_credit, Account::cash, event.amount);
-  shared_.accounts.add_credit(payment.customer_key, payment.currency, -event.amount);
-  shared_.accounts.add_entry(
-      payment.customer_key, payment.currency, when.day, when.key, posting.customer_change());
   shared_.add_trail(payment.key, when);
+}
+
+void PaymentRows::apply(Moment when, const domain::CreditRefunded& event) {
+  const auto customer = shared_.keys.customer(tenant_of(when.key), event.customer_id);
+  pay_out(when, customer, customer, event.currency.text(), event.amount, event.reference);
+  shared_.add_trail(customer, when);
 }
 
 void PaymentRows::apply(Moment when, const domain::CreditApplied& event) {
@@ -148,6 +149,19 @@ void PaymentRows::move_credit(Moment when,
   const Minor sum =
       allocate(when, posting, Account::customer_credit, source_key, allocations, sign);
   shared_.accounts.add_credit(customer_key, currency, -sign * sum);
+  shared_.accounts.add_entry(customer_key, currency, when.day, when.key, posting.customer_change());
+}
+
+void PaymentRows::pay_out(Moment when,
+                          std::int64_t source_key,
+                          std::int64_t customer_key,
+                          std::string_view currency,
+                          Minor amount,
+                          std::string_view reference) {
+  insert_refund_.run(when.key, source_key, amount, reference);
+  Posting posting(shared_.ledger, when, currency);
+  posting.transfer(Account::customer_credit, Account::cash, amount);
+  shared_.accounts.add_credit(customer_key, currency, -amount);
   shared_.accounts.add_entry(customer_key, currency, when.day, when.key, posting.customer_change());
 }
 

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace latido::db {
@@ -20,8 +21,8 @@ class PaymentRows {
   void apply(Moment when, const domain::PaymentAllocated& event);
   void apply(Moment when, const domain::AllocationUndone& event);
   void apply(Moment when, const domain::PaymentReversed& event);
-  // From the customer's credit as far as the event says, the rest out of the books.
   void apply(Moment when, const domain::PaymentRefunded& event);
+  void apply(Moment when, const domain::CreditRefunded& event);
   void apply(Moment when, const domain::CreditApplied& event);
   void apply(Moment when, const domain::CreditUnapplied& event);
   void apply(Moment when, const domain::BalanceAdjusted& event);
@@ -38,6 +39,13 @@ class PaymentRows {
   std::vector<domain::Allocation> allocations_of(std::int64_t payment_key);
   std::string invoice_currency(std::int64_t invoice_key);
 
+  // From the customer's credit; the source is the payment or the customer itself.
+  void pay_out(Moment when,
+               std::int64_t source_key,
+               std::int64_t customer_key,
+               std::string_view currency,
+               Minor amount,
+               std::string_view reference);
   // Between the source's allocations and the account that its money is in; negative: back. Returns
   // the sum of the amounts.
   Minor allocate(Moment when,

@@ -1,4 +1,4 @@
-#include "db/event_log.h"
+#include "common/chain.h"
 #include "db/reader_impl.h"
 
 #include <algorithm>

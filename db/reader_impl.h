@@ -62,6 +62,7 @@ struct ReportStatements {
   Statement customer_id;
   Statement same_day;
   Statement later;
+  Statement changed;
   Statement taxes;
 };
 

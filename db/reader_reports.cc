@@ -19,6 +19,7 @@ ReportStatements::ReportStatements(Connection& db)
       later(db,
             "SELECT issue_date, document_key FROM document WHERE tenant_id = ? AND status = ? AND "
             "issue_date BETWEEN ? AND ? ORDER BY issue_date, document_key LIMIT ?"),
+      changed(db, "SELECT changed_key FROM document WHERE document_key = ?"),
       taxes(db,
             "SELECT d.currency, d.kind, t.category, t.rate, t.base, t.amount FROM document_tax t "
             "CROSS JOIN document d ON d.document_key = t.document_key WHERE t.document_key = ?") {}
@@ -80,38 +81,63 @@ AgingPage ReadStore::aging(TenantId tenant, const AgingFilter& filter) {
 
 namespace {
 
-using DatedKey = std::pair<std::int64_t, std::int64_t>;  // issue date, document's key
+struct Listed {
+  std::int64_t issue_date = 0;
+  std::int64_t key = 0;
+  int status = 0;
 
-void walk(Rows row, std::vector<DatedKey>& out) {
-  while (row.next()) out.emplace_back(row.integer(0), row.integer(1));
+  // clang-tidy 14 takes a defaulted comparison for a null pointer.
+  // NOLINTNEXTLINE(modernize-use-nullptr)
+  friend auto operator<=>(const Listed&, const Listed&) = default;
+};
+
+constexpr int kVoid = 3;
+
+void walk(Rows row, int status, std::vector<Listed>& out) {
+  while (row.next()) out.push_back({row.integer(0), row.integer(1), status});
 }
 
-// The first `wanted` documents of those statuses after filter.after, by (issue date, key).
-std::vector<DatedKey> documents_in(ReportStatements& from,
-                                   TenantId tenant,
-                                   const TaxFilter& filter,
-                                   std::size_t wanted) {
-  constexpr std::array kCounted{1, 2, 4, 5};  // all but void
-  std::vector<DatedKey> found;
+// The first `wanted` documents after filter.after, by (issue date, key). Void ones and those issued
+// after filter.as_of are among them, so that what a part looks at has a bound.
+std::vector<Listed> documents_in(ReportStatements& from,
+                                 TenantId tenant,
+                                 const TaxFilter& filter,
+                                 std::size_t wanted) {
+  constexpr std::array kStatuses{1, 2, kVoid, 4, 5};
+  std::vector<Listed> found;
   auto first = filter.from.days;
-  for (const auto status : kCounted) {
+  for (const auto status : kStatuses) {
     if (filter.after) {
       const auto day = filter.after->issue_date.days;
       walk(from.same_day.query(tenant, status, day, make_key(tenant, filter.after->id), wanted),
+           status,
            found);
       first = day + 1;
     }
-    walk(from.later.query(tenant, status, first, filter.to.days, wanted), found);
+    walk(from.later.query(tenant, status, first, filter.to.days, wanted), status, found);
   }
   std::sort(found.begin(), found.end());
   if (found.size() > wanted) found.resize(wanted);
   return found;
 }
 
+// Issued by then, and not void by then. The last change of a void document is its void.
+bool counts(ReportStatements& from, const Listed& document, std::int64_t as_of) {
+  if (position_of(document.key) > as_of) return false;
+  if (document.status != kVoid) return true;
+  auto row = from.changed.query(document.key);
+  return row.next() && position_of(row.integer(0)) > as_of;
+}
+
 // By currency, category and rate.
 using TaxSums = std::map<std::tuple<std::string, std::int64_t, std::int64_t>, TaxRow>;
 
-void add_taxes(ReportStatements& from, std::int64_t key, TaxSums& sums) {
+// False where a sum would not fit.
+bool add_taxes(ReportStatements& from, std::int64_t key, TaxSums& sums) {
+  bool fits = true;
+  const auto add = [&](Minor& sum, Minor amount) {
+    fits = fits && !__builtin_add_overflow(sum, amount, &sum);
+  };
   auto row = from.taxes.query(key);
   while (row.next()) {
     auto& sum = sums[{row.text(0), row.integer(2), row.integer(3)}];
@@ -120,10 +146,11 @@ void add_taxes(ReportStatements& from, std::int64_t key, TaxSums& sums) {
       sum.tax = read_tax(row, 2);
     }
     const bool credit_note = row.integer(1) == 2;
-    (credit_note ? sum.credited_base : sum.invoiced_base) += row.integer(4);
-    (credit_note ? sum.credited_tax : sum.invoiced_tax) += row.integer(5);
+    add(credit_note ? sum.credited_base : sum.invoiced_base, row.integer(4));
+    add(credit_note ? sum.credited_tax : sum.invoiced_tax, row.integer(5));
     ++sum.documents;
   }
+  return fits;
 }
 
 }  // namespace
@@ -135,11 +162,14 @@ TaxPart ReadStore::taxes(TenantId tenant, const TaxFilter& filter) {
   TaxPart part;
   if (documents.size() > filter.limit) {
     documents.pop_back();
-    part.next = PageKey{Date{static_cast<std::int32_t>(documents.back().first)},
-                        position_of(documents.back().second)};
+    part.next = PageKey{Date{static_cast<std::int32_t>(documents.back().issue_date)},
+                        position_of(documents.back().key)};
   }
   TaxSums sums;
-  for (const auto& [date, key] : documents) add_taxes(impl_->reports, key, sums);
+  for (const auto& document : documents) {
+    if (!counts(impl_->reports, document, filter.as_of)) continue;
+    if (!add_taxes(impl_->reports, document.key, sums)) return {.rows = {}, .too_large = true};
+  }
   for (auto& [group, row] : sums) part.rows.push_back(row);
   return part;
 }

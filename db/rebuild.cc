@@ -28,6 +28,8 @@ class ScratchFile {
   ScratchFile(const ScratchFile&) = delete;
   ScratchFile& operator=(const ScratchFile&) = delete;
 
+  [[nodiscard]] const std::string& path() const { return path_; }
+
  private:
   std::string path_;
 };
@@ -87,9 +89,12 @@ RebuildReport verify(const RebuildOptions& options) {
   configure_reader(store);
   check_version(store, all_migrations());
   const ScratchFile file(options.scratch_path);
+  const ScratchFile replies_file(options.scratch_path + "-replies");
   Connection scratch(options.scratch_path, Access::read_write);
   prepare_scratch(scratch);
-  Replay replay(store, scratch, options.decode, options.progress);
+  std::optional<ReplyLog> replies;
+  if (options.replies != nullptr) replies.emplace(scratch, replies_file.path(), *options.replies);
+  Replay replay(store, scratch, options.decode, options.progress, replies ? &*replies : nullptr);
   RebuildReport report;
   report.fault = replay.run();
   if (!report.fault) {
@@ -99,6 +104,7 @@ RebuildReport verify(const RebuildOptions& options) {
   report.events = replay.done();
   if (!report.fault) report.fault = compare_read_models(store, scratch, report.rows);
   if (!report.fault) report.fault = check_ledger(store);
+  if (!report.fault && replies) report.fault = replies->compare(store, report.rows);
   if (!report.fault) report.fault = check_guards(store, all_migrations());
   return report;
 }
@@ -116,7 +122,7 @@ RebuildReport rebuild(const RebuildOptions& options) {
     Connection scratch(options.scratch_path, Access::read_write);
     prepare_scratch(scratch);
     tables = model_tables(scratch);
-    Replay replay(store, scratch, options.decode, options.progress);
+    Replay replay(store, scratch, options.decode, options.progress, nullptr);
     report.fault = replay.run();
     report.events = replay.done();
   }

@@ -16,6 +16,8 @@ struct RebuildOptions {
   std::string scratch_path;  // must not exist; about as large as the store without its events
   DecodeEvent decode;
   RebuildProgress progress{};  // called after each thousand events
+  // For verify; null: command_log is not looked at (its rows are not replies to commands).
+  const ReplyForm* replies = nullptr;
 };
 
 struct RebuildReport {
@@ -25,7 +27,7 @@ struct RebuildReport {
 };
 
 // Reads only; a writer may go on meanwhile. What is compared at the end is of one moment: rows,
-// balances, and the guards that keep writers from spoiling them.
+// balances, the replies that were given, and the guards that keep writers from spoiling them.
 RebuildReport verify(const RebuildOptions& options);
 
 // The caller holds the WriterLock. One transaction swaps the new tables for the old ones, readers

@@ -1,5 +1,6 @@
 #include "db/replay.h"
 
+#include "common/chain.h"
 #include "db/event_log.h"
 #include "db/keys.h"
 #include "db/migrate.h"
@@ -24,10 +25,15 @@ void prepare_scratch(Connection& scratch) {
     scratch.run(std::string(migration.sql).c_str());
 }
 
-Replay::Replay(Connection& store, Connection& scratch, DecodeEvent decode, RebuildProgress progress)
+Replay::Replay(Connection& store,
+               Connection& scratch,
+               DecodeEvent decode,
+               RebuildProgress progress,
+               ReplyLog* replies)
     : scratch_(scratch),
       decode_(std::move(decode)),
       progress_(std::move(progress)),
+      replies_(replies),
       model_(scratch),
       tenants_(store, "SELECT tenant_id, name FROM tenant ORDER BY tenant_id"),
       head_(store,
@@ -115,6 +121,8 @@ std::optional<Fault> Replay::apply(Tenant& tenant, const StoredEvent& stored) {
     if (recorded.recorded_at_unix_ms < tenant.recorded_at_unix_ms)
       return fault("payload", "an event before the one before it", "one that is not earlier");
     model_.apply(stored.key, recorded.event, recorded.recorded_at_unix_ms);
+    if (replies_ != nullptr)
+      replies_->expect({tenant_of(stored.key), tenant.name, position, recorded.event});
     tenant = {tenant.name, position, hash, recorded.recorded_at_unix_ms};
     return std::nullopt;
   } catch (const BrokenPromise& broken) {

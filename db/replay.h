@@ -3,6 +3,7 @@
 #include "comandos/domain/events.h"
 #include "db/fault.h"
 #include "db/read_model.h"
+#include "db/reply_log.h"
 #include "db/sqlite.h"
 #include "db/store.h"
 
@@ -31,8 +32,13 @@ using RebuildProgress = std::function<void(std::int64_t done, std::int64_t of_al
 // writing.
 class Replay {
  public:
-  // `scratch`: new, and prepared by prepare_scratch(). Both must outlive this.
-  Replay(Connection& store, Connection& scratch, DecodeEvent decode, RebuildProgress progress);
+  // `scratch`: new, and prepared by prepare_scratch(). `replies`: where each event's reply is
+  // expected; may be null. All must outlive this.
+  Replay(Connection& store,
+         Connection& scratch,
+         DecodeEvent decode,
+         RebuildProgress progress,
+         ReplyLog* replies);
 
   // Until no event is left that is not applied. Call it again to catch up. The first thing that is
   // wrong ends it.
@@ -61,6 +67,7 @@ class Replay {
   Connection& scratch_;
   DecodeEvent decode_;
   RebuildProgress progress_;
+  ReplyLog* replies_;
   ReadModel model_;
   Statement tenants_;
   Statement head_;

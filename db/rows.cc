@@ -42,7 +42,9 @@ Lookups::Lookups(Connection& db)
       books_(db,
              "SELECT closed_through, rounding_profile, void_forbidden FROM books WHERE tenant_id = "
              "?"),
-      has_seller_(db, "SELECT 1 FROM seller WHERE seller_key BETWEEN ? AND ? LIMIT 1"),
+      seller_country_(db,
+                      "SELECT country FROM seller WHERE seller_key BETWEEN ? AND ? ORDER BY "
+                      "seller_key DESC LIMIT 1"),
       series_(db,
               "SELECT " LATIDO_SERIES_COLUMNS " FROM series WHERE tenant_id = ? AND series = ?") {}
 
@@ -109,7 +111,9 @@ domain::BooksState Lookups::books(TenantId tenant) {
     state.policy = {.rounding_profile = static_cast<domain::RoundingProfile>(row.integer(1)),
                     .void_forbidden = row.integer(2) != 0};
   }
-  state.has_seller = has_seller_.query(make_key(tenant, 1), make_key(tenant, kPositionMax)).next();
+  auto seller = seller_country_.query(make_key(tenant, 1), make_key(tenant, kPositionMax));
+  state.has_seller = seller.next();
+  if (state.has_seller) state.seller_country = seller.text(0);
   return state;
 }
 

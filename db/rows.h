@@ -35,7 +35,7 @@ class Lookups {
   Statement tax_code_;
   Statement tax_rates_;
   Statement books_;
-  Statement has_seller_;
+  Statement seller_country_;
   Statement series_;
 };
 

@@ -93,6 +93,8 @@ class WriteStore {
   bool payment_reference_used(TenantId tenant, std::string_view reference);
   // What the customer has to its credit; 0 where there is no such customer.
   Minor customer_credit(TenantId tenant, std::string_view customer_id, Currency currency);
+  // Of the ledger's accounts in the currency, whichever side it is on.
+  Minor largest_balance(TenantId tenant, Currency currency);
   // How much of the customer's credit lies on the invoice.
   Minor credit_applied(TenantId tenant, std::string_view customer_id, std::int64_t invoice);
 

@@ -146,13 +146,15 @@ struct TaxRow {
 struct TaxFilter {
   Date from;
   Date to;
+  std::int64_t as_of = 0;  // documents as they stood after the event of this position
   std::optional<PageKey> after{};
-  std::size_t limit = 20'000;  // documents
+  std::size_t limit = 20'000;  // documents to look at, those that do not count included
 };
 
 struct TaxPart {
   std::vector<TaxRow> rows;       // by currency, category and rate
   std::optional<PageKey> next{};  // `after` of the next part
+  bool too_large = false;         // a sum is beyond 64 bits; then there are no rows
 };
 
 // Kinds of account by their stored numbers, 1 to kAccounts (0002_read_model.sql).

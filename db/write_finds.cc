@@ -98,18 +98,7 @@ std::vector<domain::SeriesState> WriteStore::series_near_prefix(TenantId tenant,
 std::optional<domain::InvoiceState> WriteStore::find_invoice(TenantId tenant,
                                                              std::int64_t invoice) {
   impl_->require_known_outcome();
-  if (!is_position(invoice)) return std::nullopt;
-  auto row = impl_->find_invoice.query(make_key(tenant, invoice));
-  if (!row.next()) return std::nullopt;
-  return domain::InvoiceState{.id = invoice,
-                              .number = row.text(0),
-                              .status = static_cast<domain::InvoiceStatus>(row.integer(1)),
-                              .customer_id = row.text(2),
-                              .currency = read_currency(row, 3),
-                              .issue_date = read_date(row, 4),
-                              .payable = row.integer(5),
-                              .paid = row.integer(6),
-                              .credited = row.integer(7)};
+  return impl_->standing.invoice(tenant, invoice);
 }
 
 bool WriteStore::has_credit_notes(TenantId tenant, std::int64_t invoice) {
@@ -145,22 +134,7 @@ std::optional<domain::CreditableState> WriteStore::find_creditable(TenantId tena
 std::optional<domain::PaymentState> WriteStore::find_payment(TenantId tenant,
                                                              std::int64_t payment) {
   impl_->require_known_outcome();
-  if (!is_position(payment)) return std::nullopt;
-  const auto key = make_key(tenant, payment);
-  auto row = impl_->find_payment.query(key);
-  if (!row.next()) return std::nullopt;
-  domain::PaymentState state{.id = payment,
-                             .customer_id = row.text(0),
-                             .currency = read_currency(row, 1),
-                             .amount = row.integer(2),
-                             .refunded = row.integer(3),
-                             .reversed = row.integer(4) != 0,
-                             .allocations = {}};
-  for (auto paid = impl_->allocations.query(key); paid.next();) {
-    state.allocations.push_back(
-        {.invoice = position_of(paid.integer(0)), .amount = paid.integer(1)});
-  }
-  return state;
+  return impl_->standing.payment(tenant, payment);
 }
 
 bool WriteStore::payment_reference_used(TenantId tenant, std::string_view reference) {
@@ -173,8 +147,12 @@ Minor WriteStore::customer_credit(TenantId tenant,
                                   std::string_view customer_id,
                                   Currency currency) {
   impl_->require_known_outcome();
-  auto row = impl_->customer_credit.query(tenant, customer_id, currency.text());
-  return row.next() ? row.integer(0) : 0;
+  return impl_->standing.credit(tenant, customer_id, currency);
+}
+
+Minor WriteStore::largest_balance(TenantId tenant, Currency currency) {
+  impl_->require_known_outcome();
+  return impl_->standing.largest_balance(tenant, currency);
 }
 
 Minor WriteStore::credit_applied(TenantId tenant,

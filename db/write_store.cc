@@ -61,10 +61,6 @@ WriteStore::Impl::Impl(const std::string& path)
                          " FROM series WHERE tenant_id = ? AND prefix >= ? ORDER BY prefix"),
       series_with_prefix(
           db, "SELECT " LATIDO_SERIES_COLUMNS " FROM series WHERE tenant_id = ? AND prefix = ?"),
-      find_invoice(db,
-                   "SELECT d.number, d.status, c.customer_id, d.currency, d.issue_date, "
-                   "d.payable, d.paid, d.credited FROM document d CROSS JOIN customer c ON "
-                   "c.customer_key = d.customer_key WHERE d.document_key = ? AND d.kind = 1"),
       has_credit_notes(db, "SELECT 1 FROM document WHERE invoice_key = ? LIMIT 1"),
       credited_lines(db,
                      "SELECT l.of_line, l.amount FROM document d CROSS JOIN document_line l ON "
@@ -76,19 +72,8 @@ WriteStore::Impl::Impl(const std::string& path)
       credited_total(db,
                      "SELECT count(*), coalesce(sum(payable), 0) FROM document WHERE invoice_key "
                      "= ?"),
-      find_payment(db,
-                   "SELECT c.customer_id, p.currency, p.amount, p.refunded, p.reversed_key FROM "
-                   "payment p CROSS JOIN customer c ON c.customer_key = p.customer_key WHERE "
-                   "p.payment_key = ?"),
-      allocations(db,
-                  "SELECT document_key, amount FROM allocation WHERE source_key = ? ORDER BY "
-                  "document_key"),
       reference_of_payment(db, "SELECT 1 FROM payment WHERE tenant_id = ? AND reference = ?"),
       reference_of_refund(db, "SELECT 1 FROM refund WHERE tenant_id = ? AND reference = ?"),
-      customer_credit(db,
-                      "SELECT k.amount FROM customer c CROSS JOIN customer_credit k ON "
-                      "k.customer_key = c.customer_key WHERE c.tenant_id = ? AND c.customer_id = "
-                      "? AND k.currency = ?"),
       credit_applied(db,
                      "SELECT a.amount FROM customer c CROSS JOIN allocation a ON a.source_key = "
                      "c.customer_key WHERE c.tenant_id = ? AND c.customer_id = ? AND "
@@ -97,6 +82,7 @@ WriteStore::Impl::Impl(const std::string& path)
                  "SELECT d.status, d.version, e.payload FROM draft d CROSS JOIN event e ON "
                  "e.event_key = d.content_key WHERE d.draft_key = ?"),
       lookups(db),
+      standing(db),
       documents(db),
       log(db),
       model(db),

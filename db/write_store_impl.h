@@ -5,6 +5,7 @@
 #include "db/read_model.h"
 #include "db/rows.h"
 #include "db/sqlite.h"
+#include "db/standing.h"
 #include "db/store.h"
 
 #include <string>
@@ -34,19 +35,16 @@ class WriteStore::Impl {
   Statement insert_reply;
   Statement series_from_prefix;
   Statement series_with_prefix;
-  Statement find_invoice;
   Statement has_credit_notes;
   Statement credited_lines;
   Statement credited_taxes;
   Statement credited_total;
-  Statement find_payment;
-  Statement allocations;
   Statement reference_of_payment;
   Statement reference_of_refund;
-  Statement customer_credit;
   Statement credit_applied;
   Statement find_draft;
   Lookups lookups;
+  Standing standing;
   DocumentReader documents;
   EventLog log;
   ReadModel model;

@@ -58,6 +58,7 @@ struct Command {
     previewInvoice @39 :IssueInvoice;
     # The same way as issueInvoice, but nothing is written, not even under the key. Answers `preview`.
     previewCreditNote @40 :IssueCreditNote;
+    refundCredit @41 :RefundCredit;
   }
   expectedVersion @10 :UInt32;
   # For updateCustomer, archiveCustomer, setLines, updateDraft, deleteDraft and issueDraft: refused with VERSION_CONFLICT where what they
@@ -243,7 +244,7 @@ struct IssueInvoice {
   series @0 :Text;
   customerId @1 :Text;
   issueDate @2 :Text;
-  # Empty: today in UTC. Never before the series' last, and at most a year ahead.
+  # Empty: today in UTC, or at -05:00 where the seller is in Colombia. Never before the series' last, and at most a year ahead.
   dueDate @3 :Text;
   # Empty: the issue date plus termsDays. Never before the issue date.
   termsDays @4 :UInt16;
@@ -290,7 +291,7 @@ struct IssueDraft {
   series @1 :Text;
   # Empty: the one that the draft names.
   issueDate @2 :Text;
-  # Empty: the draft's, or today in UTC.
+  # Empty: the draft's, or today as in IssueInvoice.
   expected @3 :Expected;
   currency @4 :Text;
   # Of the expected figures; must be the draft's. May be empty where nothing is expected.
@@ -331,7 +332,7 @@ struct IssueCreditNote {
   invoiceId @1 :Text;
   # An open or paid one. No credit notes together ever exceed it: not in total, not in a tax group, not on a line.
   issueDate @2 :Text;
-  # Empty: today in UTC.
+  # Empty: today as in IssueInvoice.
   reason @3 :Text;
   # 1 to 255 bytes.
   union {
@@ -398,6 +399,18 @@ struct RefundPayment {
   # At most 255 bytes; may be empty.
   currency @4 :Text;
   # Of the amounts; must be the payment's.
+}
+
+struct RefundCredit {
+  customerId @0 :Text;
+  # Pays out what the customer has to its credit, whatever it came from: a credit note for what was prepaid has no payment to refund.
+  currency @1 :Text;
+  amount @2 :Text;
+  # More than 0, at most the customer's credit.
+  reference @3 :Text;
+  # As RecordPayment.reference.
+  reason @4 :Text;
+  # At most 255 bytes; may be empty.
 }
 
 struct ApplyCustomerCredit {

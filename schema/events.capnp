@@ -44,6 +44,7 @@ struct Event {
     # Last closed day.
     policySet @31 :Policy;
     sellerSet @32 :Seller;
+    creditRefunded @33 :CreditRefund;
   }
 }
 
@@ -132,6 +133,14 @@ struct Refund {
   amount @1 :Int64;
   reference @2 :Text;
   reason @3 :Text;
+}
+
+struct CreditRefund {
+  customerId @0 :Text;
+  currency @1 :Text;
+  amount @2 :Int64;
+  reference @3 :Text;
+  reason @4 :Text;
 }
 
 struct CreditApplied {

@@ -125,7 +125,7 @@ struct TaxReport {
   to @1 :Text;
   # Last issue date, inclusive.
   cursor @2 :Text;
-  # A part looks at up to 20000 documents: add up the parts by (currency, category, percent).
+  # A part looks at up to 20000 documents: add up the parts by (currency, category, percent). All of them are as of the first one's position.
 }
 
 struct TrialBalance {
@@ -183,6 +183,15 @@ struct ExportDocument {
   format @1 :ExportFormat;
   cufe @2 :Cufe;
   # For Colombia: adds the CUFE. Left out: none.
+  delivery @3 :Delivery;
+  # Adds when and to which country the goods were delivered, which is not in the books. Intra-Community supplies (category K) need it.
+}
+
+struct Delivery {
+  date @0 :Text;
+  # Actual delivery date (BT-72).
+  country @1 :Text;
+  # ISO 3166-1 alpha-2 (BT-80).
 }
 
 enum ExportFormat {

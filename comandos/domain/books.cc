@@ -34,4 +34,8 @@ Result<SellerSet> decide(const SetSeller& command, const BooksState& books) {
   return SellerSet{command.seller};
 }
 
+Date issue_day(const BooksState& books, std::int64_t now_unix_ms) {
+  return books.seller_country == "CO" ? colombian_date(now_unix_ms) : date_of_unix_ms(now_unix_ms);
+}
+
 }  // namespace latido::domain

@@ -230,6 +230,15 @@ struct RefundPayment {
   std::string reason;
 };
 
+// Whatever the credit came from.
+struct RefundCredit {
+  std::string customer_id;
+  Currency currency;
+  Minor amount = 0;
+  std::string reference;
+  std::string reason;
+};
+
 struct ApplyCustomerCredit {
   std::int64_t invoice = 0;
   Currency currency;
@@ -283,6 +292,7 @@ using Command = std::variant<CreateCustomer,
                              Unallocate,
                              ReversePayment,
                              RefundPayment,
+                             RefundCredit,
                              ApplyCustomerCredit,
                              AdjustBalance,
                              ClosePeriod,

@@ -36,7 +36,7 @@ Guard refuse_balance(const AdjustBalance& command,
                          " to its credit, which is never below 0."};
   }
   if (auto refusal = refuse_closed(books, today, "")) return refusal;
-  if (balance && *balance <= kMaxTotal) return std::nullopt;
+  if (balance && (command.amount < 0 || *balance <= kMaxTotal)) return std::nullopt;
   return Rejection{Code::overflow,
                    "amount",
                    "No credit may be over " + to_text(kMaxTotal, command.currency) + "."};
@@ -65,15 +65,16 @@ Result<CreditApplied> decide(const ApplyCustomerCredit& command,
 Result<BalanceAdjusted> decide(const AdjustBalance& command,
                                const std::optional<CustomerState>& customer,
                                Minor credit,
+                               Minor largest_balance,
                                const BooksState& books,
                                Date today) {
   if (!customer) return tl::make_unexpected(no_such_customer(command.customer_id));
   if (command.amount == 0) {
     return reject(Code::bad_value, "amount", "An amount of 0 changes nothing.");
   }
-  if (auto refusal = refuse_balance(command, credit, books, today)) {
-    return tl::make_unexpected(std::move(*refusal));
-  }
+  auto refusal = refuse_balance(command, credit, books, today);
+  if (!refusal) refusal = refuse_full(largest_balance, command.currency);
+  if (refusal) return tl::make_unexpected(std::move(*refusal));
   return BalanceAdjusted{command.customer_id, command.currency, command.amount, command.reason};
 }
 

@@ -63,20 +63,26 @@ Result<RangeExtended> decide(const ExtendRange& command,
                              const std::optional<SeriesState>& existing,
                              const std::vector<SeriesState>& near_prefix);
 
-// What issuing an invoice looks at.
+// The day that a document is of where nobody says: at -05:00 for a seller in Colombia, whose tax
+// office wants date and time of issue from that clock (DIAN, Anexo Tecnico 1.9), else in UTC.
+Date issue_day(const BooksState& books, std::int64_t now_unix_ms);
+
+// What issuing an invoice looks at. `today`: issue_day().
 struct IssueContext {
   std::optional<SeriesState> series;
   std::optional<CustomerState> customer;
   BooksState books;
   Catalogue& catalogue;
   Date today;
+  // Of the tenant's accounts in the invoice's currency, as refuse_full() takes it; here and below.
+  Minor largest_balance = 0;
 };
 
 // NO_LINES and MISSING_FIELD (a draft's gaps), UNKNOWN_SERIES, WRONG_SERIES_KIND, UNKNOWN_CUSTOMER,
 // ARCHIVED, SERIES_CLOSED, SERIES_EXHAUSTED, BAD_VALUE (due before issue; issue date more than a
 // year ahead), SERIES_EXPIRED, DATE_REGRESSION, PERIOD_CLOSED, then what fill_in and compute_totals
 // refuse, OVERFLOW (a line, group or total over 10^15 minor units), EXPECTED_MISMATCH,
-// NEGATIVE_TOTAL (payable below 0)
+// NEGATIVE_TOTAL (payable below 0), OVERFLOW (a balance of the ledger)
 Result<InvoiceIssued> decide(const IssueInvoice& command, const IssueContext& context);
 
 // UNKNOWN_CUSTOMER, ARCHIVED
@@ -143,12 +149,13 @@ struct PaymentContext {
   bool reference_used = false;
   BooksState books;
   Date today;
+  Minor largest_balance = 0;
 };
 // UNKNOWN_INVOICE, UNKNOWN_CUSTOMER, NOT_OPEN (neither open nor uncollectible), CURRENCY_MISMATCH,
 // WRONG_CUSTOMER (an invoice of another one), BAD_VALUE (an invoice twice), EXCEEDS_DUE (an
 // allocation over what is outstanding), EXCEEDS_PAYMENT (allocations over the amount),
 // DUPLICATE_REFERENCE, BAD_VALUE (received in the future), PERIOD_CLOSED, OVERFLOW (over 10^15
-// minor units)
+// minor units; a balance of the ledger)
 Result<PaymentRecorded> decide(const RecordPayment& command, const PaymentContext& context);
 // UNKNOWN_PAYMENT, PAYMENT_REVERSED, CURRENCY_MISMATCH, then for each allocation UNKNOWN_INVOICE,
 // NOT_OPEN, CURRENCY_MISMATCH, WRONG_CUSTOMER, BAD_VALUE (twice), EXCEEDS_DUE; EXCEEDS_PAYMENT,
@@ -189,6 +196,13 @@ Result<PaymentRefunded> decide(const RefundPayment& command,
                                bool reference_used,
                                const BooksState& books,
                                Date today);
+// UNKNOWN_CUSTOMER, INSUFFICIENT_CREDIT, DUPLICATE_REFERENCE, PERIOD_CLOSED (today)
+Result<CreditRefunded> decide(const RefundCredit& command,
+                              const std::optional<CustomerState>& customer,
+                              Minor credit,
+                              bool reference_used,
+                              const BooksState& books,
+                              Date today);
 // UNKNOWN_INVOICE, NOT_OPEN, CURRENCY_MISMATCH, EXCEEDS_DUE, INSUFFICIENT_CREDIT (also where there
 // is none at all), PERIOD_CLOSED (today)
 Result<CreditApplied> decide(const ApplyCustomerCredit& command,
@@ -197,10 +211,11 @@ Result<CreditApplied> decide(const ApplyCustomerCredit& command,
                              const BooksState& books,
                              Date today);
 // UNKNOWN_CUSTOMER, BAD_VALUE (0), INSUFFICIENT_CREDIT, PERIOD_CLOSED (today), OVERFLOW (more
-// credit than 10^15 minor units)
+// credit than 10^15 minor units; a balance of the ledger)
 Result<BalanceAdjusted> decide(const AdjustBalance& command,
                                const std::optional<CustomerState>& customer,
                                Minor credit,
+                               Minor largest_balance,
                                const BooksState& books,
                                Date today);
 

@@ -172,6 +172,15 @@ struct PaymentRefunded {
   friend bool operator==(const PaymentRefunded&, const PaymentRefunded&) = default;
 };
 
+struct CreditRefunded {
+  std::string customer_id;
+  Currency currency;
+  Minor amount = 0;
+  std::string reference;
+  std::string reason;
+  friend bool operator==(const CreditRefunded&, const CreditRefunded&) = default;
+};
+
 struct CreditApplied {
   std::string customer_id;
   Allocation allocation;
@@ -238,6 +247,7 @@ using Event = std::variant<CustomerCreated,
                            BalanceAdjusted,
                            PeriodClosed,
                            PolicySet,
-                           SellerSet>;
+                           SellerSet,
+                           CreditRefunded>;
 
 }  // namespace latido::domain

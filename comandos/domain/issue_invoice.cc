@@ -138,6 +138,11 @@ Result<InvoiceIssued> decide(const IssueInvoice& command, const IssueContext& co
   filled.lines = std::move(*lines);
   auto computed = settle(filled, context.books.policy.rounding_profile);
   if (!computed) return tl::make_unexpected(computed.error());
+  refusal = refuse_full(context.largest_balance, command.currency);
+  if (refusal) {
+    refusal->field = "lines";
+    return tl::make_unexpected(std::move(*refusal));
+  }
 
   auto priced = with_amounts(std::move(filled.lines), computed->line_amounts);
   Invoice invoice = invoice_of(std::move(filled), context, *dates);

@@ -80,7 +80,7 @@ Guard refuse_record(const RecordPayment& command, const PaymentContext& context,
                          to_text(context.today) + "."};
   }
   if (auto refusal = refuse_closed(context.books, received, "receivedDate")) return refusal;
-  if (command.amount <= kMaxTotal) return std::nullopt;
+  if (command.amount <= kMaxTotal) return refuse_full(context.largest_balance, command.currency);
   return Rejection{Code::overflow,
                    "amount",
                    "No payment may be over " + to_text(kMaxTotal, command.currency) + "."};

@@ -50,6 +50,16 @@ Guard refuse_closed(const BooksState& books, Date date, std::string field) {
                        "; nothing is booked on " + to_text(date) + " any more."};
 }
 
+Guard refuse_full(Minor largest_balance, Currency currency) {
+  if (largest_balance <= kMaxBalance) return std::nullopt;
+  return Rejection{Code::overflow,
+                   "amount",
+                   "The ledger holds " + to_text(largest_balance, currency) + " " +
+                       std::string(currency.text()) + " on one account; over " +
+                       to_text(kMaxBalance, currency) +
+                       " it takes no more invoices, payments and adjustments."};
+}
+
 Guard refuse_settled(const InvoiceState& invoice, std::string field) {
   if (invoice.status == InvoiceStatus::open || invoice.status == InvoiceStatus::uncollectible) {
     return std::nullopt;

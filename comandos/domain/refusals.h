@@ -25,6 +25,9 @@ Guard refuse_customer(const std::string& customer_id,
 Guard refuse_version(std::uint32_t expected, std::uint32_t actual);
 // PERIOD_CLOSED
 Guard refuse_closed(const BooksState& books, Date date, std::string field);
+// OVERFLOW: the books hold too much to take more. `largest_balance`: of the tenant's accounts in
+// the currency, whichever side it is on.
+Guard refuse_full(Minor largest_balance, Currency currency);
 // NOT_OPEN: neither open nor uncollectible.
 Guard refuse_settled(const InvoiceState& invoice, std::string field);
 // CURRENCY_MISMATCH. `what`: "Invoice F-1".

@@ -118,6 +118,7 @@ struct BooksState {
   Policy policy;
   Date closed_through = kNoFirstDate;
   bool has_seller = false;
+  std::string seller_country;  // ISO 3166-1 alpha-2; empty: not known
 
   friend bool operator==(const BooksState&, const BooksState&) = default;
 };

@@ -69,6 +69,14 @@ Checked check_buyer(const domain::Invoice& document) {
   return {};
 }
 
+Checked check_delivery(const ExportedDocument& exported) {
+  if (exported.delivery || !has(exported.document, TaxCategory::k)) return {};
+  return refuse(
+      "delivery",
+      "It does not say when and to which country the goods were delivered: EN 16931 needs "
+      "both for intra-Community supplies (K; BR-IC-11, BR-IC-12). Give delivery.");
+}
+
 Checked check_split_payment(const ExportedDocument& exported) {
   if (!has(exported.document, TaxCategory::b)) return {};
   const auto is_italian = [](const domain::Address& address) { return address.country == "IT"; };
@@ -85,6 +93,7 @@ Checked check_categories(const ExportedDocument& exported) {
   if (auto mixture = check_mixture(exported.document); !mixture) return mixture;
   if (auto seller = check_seller(exported); !seller) return seller;
   if (auto buyer = check_buyer(exported.document); !buyer) return buyer;
+  if (auto delivery = check_delivery(exported); !delivery) return delivery;
   return check_split_payment(exported);
 }
 

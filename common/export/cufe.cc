@@ -14,7 +14,6 @@
 namespace latido::exports {
 namespace {
 
-constexpr std::int64_t kColombiaMs = -5LL * 3600 * 1000;  // UTC-5 all year
 constexpr std::int64_t kDayMs = 24LL * 3600 * 1000;
 constexpr std::uint8_t kDecimals = 2;
 constexpr std::size_t kTechnicalKeyBytesMax = 128;
@@ -70,6 +69,14 @@ Checked check(const ExportedDocument& exported, const CufeKey& key) {
   if (tax_number(exported.document.customer.tax_id).empty()) {
     return refuse("customer.taxId",
                   "A CUFE needs the customer's number; DIAN's for any consumer is 222222222222.");
+  }
+  const auto day = colombian_date(exported.recorded_at_unix_ms);
+  if (exported.document.issue_date > day) {
+    return reject(Code::not_exportable,
+                  "issueDate",
+                  "It is dated " + to_text(exported.document.issue_date) + ", but was issued on " +
+                      to_text(day) + " at " + colombian_time(exported.recorded_at_unix_ms) +
+                      ": DIAN wants date and time of one clock, at -05:00.");
   }
   return {};
 }

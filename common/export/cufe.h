@@ -14,7 +14,8 @@ namespace latido::exports {
 // Number, date and time at -05:00, sum of the lines, IVA, national consumption tax and ICA (0.00
 // both: Latido has no such taxes), amount to pay, tax numbers of seller and customer without dots
 // and check digit, the range's technical key, 1 or 2. NOT_EXPORTABLE with the reason: a credit note
-// (DIAN gives it a CUDE), amounts that have not 2 decimals, a party without a number; BAD_VALUE: an
+// (DIAN gives it a CUDE), amounts that have not 2 decimals, a party without a number, a date after
+// the day at -05:00 on which it was issued, which does not go with the time; BAD_VALUE: an
 // environment or key that cannot be. Pure.
 Result<std::string> cufe_of(const ExportedDocument& document, const CufeKey& key);
 

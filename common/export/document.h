@@ -14,12 +14,19 @@ struct Credited {
   Date issue_date;
 };
 
+// Of schema/queries.capnp.
+struct Delivery {
+  Date date;
+  std::string country;
+};
+
 // What a document shows, as it was stored at issue: nothing of it is computed anew.
 struct ExportedDocument {
   domain::Invoice document;  // the invoice, or CreditNote::document
   std::optional<domain::Seller> seller;
   std::optional<Credited> credited;      // where set, it is a credit note
   std::string reason;                    // of a credit note
+  std::optional<Delivery> delivery{};    // from who asks: not in the books
   std::int64_t recorded_at_unix_ms = 0;  // of its event: the time of day of a CUFE
 };
 

@@ -1,5 +1,6 @@
 #include "common/export/exportable.h"
 
+#include "common/country.h"
 #include "common/export/category_rules.h"
 #include "common/money/rounding.h"
 
@@ -34,6 +35,17 @@ Checked check_parties(const ExportedDocument& exported) {
                   "The customer has no country: EN 16931 needs one (BR-11).");
   }
   return {};
+}
+
+// Those stored before countries were held against ISO 3166-1.
+Checked check_countries(const ExportedDocument& exported) {
+  const auto& seller = exported.seller->address.country;
+  const auto& customer = exported.document.customer.address.country;
+  if (is_country(seller) && is_country(customer)) return {};
+  const bool of_seller = !is_country(seller);
+  return refuse(of_seller ? "seller.address.country" : "customer.address.country",
+                (of_seller ? seller : customer) +
+                    " is no country of ISO 3166-1: EN 16931 (BR-CL-14) needs one.");
 }
 
 Checked check_currency(Currency currency) {
@@ -108,6 +120,7 @@ Checked check_groups(const domain::Invoice& document) {
 
 Checked check_exportable(const ExportedDocument& exported) {
   if (auto parties = check_parties(exported); !parties) return parties;
+  if (auto countries = check_countries(exported); !countries) return countries;
   if (auto currency = check_currency(exported.document.currency); !currency) return currency;
   if (auto profile = check_profile(exported.document.rounding_profile); !profile) return profile;
   if (auto categories = check_categories(exported); !categories) return categories;

@@ -156,6 +156,7 @@ void add_body(pugi::xml_node root, const Names& names, const ExportedDocument& e
   const bool taxed = is_taxed(document);
   add_supplier(root, *exported.seller, taxed);
   add_customer(root, document.customer, taxed);
+  if (exported.delivery) add_delivery(root, *exported.delivery);
   if (exported.credited) {
     add_text(root.append_child("cac:PaymentTerms"), "cbc:Note", kCreditTerms);
   }

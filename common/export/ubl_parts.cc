@@ -100,6 +100,13 @@ void add_customer(pugi::xml_node parent, const domain::Customer& customer, bool 
   add_legal_entity(party, customer.name, vat ? "" : customer.tax_id);
 }
 
+void add_delivery(pugi::xml_node parent, const Delivery& delivery) {
+  auto node = parent.append_child("cac:Delivery");
+  add_text(node, "cbc:ActualDeliveryDate", to_text(delivery.date));
+  auto address = node.append_child("cac:DeliveryLocation").append_child("cac:Address");
+  add_text(address.append_child("cac:Country"), "cbc:IdentificationCode", delivery.country);
+}
+
 void add_tax_category(pugi::xml_node parent, const char* name, domain::Tax tax, bool with_reason) {
   const auto& category = kCategories.at(static_cast<std::size_t>(tax.category));
   auto node = parent.append_child(name);

@@ -19,6 +19,9 @@ void add_amount(pugi::xml_node parent, const char* name, Minor amount, Currency 
 void add_supplier(pugi::xml_node parent, const domain::Seller& seller, bool taxed);
 void add_customer(pugi::xml_node parent, const domain::Customer& customer, bool taxed);
 
+// cac:Delivery.
+void add_delivery(pugi::xml_node parent, const Delivery& delivery);
+
 // cac:TaxCategory or cac:ClassifiedTaxCategory. `with_reason`: says why no tax is charged, where
 // the category needs that (BR-E-10, BR-AE-10, BR-IC-10, BR-G-10, BR-O-10).
 void add_tax_category(pugi::xml_node parent, const char* name, domain::Tax tax, bool with_reason);

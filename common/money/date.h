@@ -31,4 +31,8 @@ std::string to_text(Date date);
 // The UTC day that a wall-clock time falls in.
 Date date_of_unix_ms(std::int64_t unix_ms);
 
+// In Colombia, 5 hours behind UTC all year: its wall-clock time and the day that it falls in.
+inline constexpr std::int64_t kColombiaMs = -5LL * 3600 * 1000;
+inline Date colombian_date(std::int64_t unix_ms) { return date_of_unix_ms(unix_ms + kColombiaMs); }
+
 }  // namespace latido

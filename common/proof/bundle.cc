@@ -72,14 +72,6 @@ std::string signed_bytes(const Head& head) {
          std::string(as_bytes(head.hash));
 }
 
-Sha256 first_hash(std::string_view tenant) {
-  return sha256({std::string_view("latido chain 1\0", 15), tenant});
-}
-
-Sha256 next_hash(const Sha256& before, std::uint64_t position, std::string_view payload) {
-  return sha256({as_bytes(before), big_endian(position), payload});
-}
-
 std::string header_line(std::string_view tenant) {
   return R"({"format":"latido-proof-1","tenant":")" + std::string(tenant) + R"("})";
 }

@@ -19,9 +19,8 @@
 //             "publicKey":"KEY","signature":"SIGNATURE"}          (in one line)
 //
 // N is a decimal number; HASH and KEY are 64, SIGNATURE 128 lower-case hex digits. Positions are 1,
-// 2, 3... The hashes are the chain of docs/protocol.md: SHA-256 of the hash before, the position as
-// 8 bytes big-endian, and the payload; before position 1 stands SHA-256 of "latido chain 1", a zero
-// byte and the tenant. The signature (Ed25519) is over signed_bytes(). Pure.
+// 2, 3... The hashes are the tenant's chain (common/chain.h). The signature (Ed25519) is over
+// signed_bytes(). Pure.
 namespace latido::proof {
 
 inline constexpr std::size_t kLineBytesMax = std::size_t{1} << 20U;
@@ -44,9 +43,6 @@ struct EventLine {
 // "latido proof 1", a zero byte, tenant, a zero byte, position and time as 8 bytes big-endian each,
 // and the head's hash (32 bytes).
 std::string signed_bytes(const Head& head);
-
-Sha256 first_hash(std::string_view tenant);
-Sha256 next_hash(const Sha256& before, std::uint64_t position, std::string_view payload);
 
 // Without the line break.
 std::string header_line(std::string_view tenant);

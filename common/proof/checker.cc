@@ -1,5 +1,7 @@
 #include "common/proof/checker.h"
 
+#include "common/chain.h"
+
 #include <utility>
 
 namespace latido::proof {
@@ -53,7 +55,7 @@ bool BundleChecker::header(std::string_view text) {
   auto tenant = read_header_line(text);
   if (!tenant) return fault("This is no bundle of latido export-proof.");
   tenant_ = *std::move(tenant);
-  hash_ = first_hash(tenant_);
+  hash_ = chain_start(tenant_);
   return true;
 }
 
@@ -63,7 +65,7 @@ bool BundleChecker::event(const EventLine& event) {
     return fault(numbered(event.position) + " stands where event " + std::to_string(expected) +
                  " belongs: events are missing, doubled or swapped.");
   }
-  const auto hash = next_hash(hash_, event.position, event.payload);
+  const auto hash = chain_next(as_bytes(hash_), event.position, event.payload);
   if (hash != event.hash) {
     return fault(numbered(event.position) +
                  " is not the one that was written: its hash does not follow from its bytes and "

@@ -53,12 +53,4 @@ std::optional<std::string> from_base64(std::string_view text) {
   return bytes;
 }
 
-std::string big_endian(std::uint64_t value) {
-  std::string out(8, '\0');
-  for (std::size_t i = out.size(); i-- > 0; value >>= 8U) {
-    out[i] = static_cast<char>(value & 0xFFU);
-  }
-  return out;
-}
-
 }  // namespace latido::proof

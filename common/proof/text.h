@@ -3,7 +3,6 @@
 #include "common/ids.h"
 
 #include <array>
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,8 +26,5 @@ std::string hex_of(const std::array<std::uint8_t, N>& bytes) {
 // RFC 4648, with padding.
 std::string base64_of(std::string_view bytes);
 std::optional<std::string> from_base64(std::string_view text);
-
-// 8 bytes, the highest first.
-std::string big_endian(std::uint64_t value);
 
 }  // namespace latido::proof

@@ -1,17 +1,19 @@
 #include "common/proof/writer.h"
 
+#include "common/chain.h"
+
 #include <utility>
 
 namespace latido::proof {
 
 BundleWriter::BundleWriter(std::string tenant)
-    : tenant_(std::move(tenant)), hash_(first_hash(tenant_)) {}
+    : tenant_(std::move(tenant)), hash_(chain_start(tenant_)) {}
 
 std::string BundleWriter::header() const { return header_line(tenant_) + '\n'; }
 
 std::string BundleWriter::event(const EventLine& event) {
   if (event.position != position_ + 1 ||
-      event.hash != next_hash(hash_, event.position, event.payload)) {
+      event.hash != chain_next(as_bytes(hash_), event.position, event.payload)) {
     throw BrokenChain("Event " + std::to_string(event.position) + " does not follow from event " +
                       std::to_string(position_) + ": the chain is broken.");
   }

@@ -96,6 +96,8 @@ Body read_money(Command::Reader in) {
       return body_of(read_reverse_payment(in.getReversePayment()));
     case Command::REFUND_PAYMENT:
       return body_of(read_refund_payment(in.getRefundPayment()));
+    case Command::REFUND_CREDIT:
+      return body_of(read_refund_credit(in.getRefundCredit()));
     case Command::APPLY_CUSTOMER_CREDIT:
       return body_of(read_apply_credit(in.getApplyCustomerCredit()));
     case Command::ADJUST_BALANCE:

@@ -1,5 +1,6 @@
 #include "common/wire/customer_codec.h"
 
+#include "common/country.h"
 #include "common/wire/fields.h"
 #include "common/wire/text.h"
 #include "common/wire/try.h"
@@ -16,11 +17,12 @@ Result<domain::Address> read_address(schema::Address::Reader in) {
   LATIDO_TRY(out.postal_code,
              check_text(view(in.getPostalCode()), "address.postalCode", {.max = 32}));
   LATIDO_TRY(out.country, check_name(view(in.getCountry()), "address.country", {.max = 2}, ""));
-  if (out.country.size() == 1) {
-    return reject(
-        Code::bad_value, "address.country", "address.country must be an ISO 3166-1 alpha-2 code.");
-  }
-  return out;
+  if (out.country.empty() || is_country(out.country)) return out;
+  return reject(
+      Code::bad_value,
+      "address.country",
+      "address.country " + out.country +
+          " is no country: give its two letters of ISO 3166-1 in upper case, such as DE.");
 }
 
 }  // namespace

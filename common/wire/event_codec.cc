@@ -100,6 +100,7 @@ struct Writer {
     write_reasoned(out.initPaymentReversed(), e.payment, e.reason);
   }
   void operator()(const domain::PaymentRefunded& e) { write(out.initPaymentRefunded(), e); }
+  void operator()(const domain::CreditRefunded& e) { write(out.initCreditRefunded(), e); }
   void operator()(const domain::CreditApplied& e) {
     stored::write_credit(out.initCreditApplied(), e.customer_id, e.allocation);
   }
@@ -193,6 +194,8 @@ std::optional<domain::Event> read_of_money(ev::Event::Reader in) {
                                      text(in.getPaymentReversed().getReason())};
     case ev::Event::PAYMENT_REFUNDED:
       return read(in.getPaymentRefunded());
+    case ev::Event::CREDIT_REFUNDED:
+      return read(in.getCreditRefunded());
     case ev::Event::CREDIT_APPLIED:
       return domain::CreditApplied{text(in.getCreditApplied().getCustomerId()),
                                    stored::read_allocation(in.getCreditApplied())};

@@ -63,6 +63,22 @@ domain::PaymentRefunded read(ev::Refund::Reader in) {
   return {in.getPaymentPosition(), in.getAmount(), text(in.getReference()), text(in.getReason())};
 }
 
+void write(ev::CreditRefund::Builder out, const domain::CreditRefunded& in) {
+  put(in.customer_id, [&](auto t) { out.setCustomerId(t); });
+  put_currency(out, in.currency);
+  out.setAmount(in.amount);
+  put(in.reference, [&](auto t) { out.setReference(t); });
+  put(in.reason, [&](auto t) { out.setReason(t); });
+}
+
+domain::CreditRefunded read(ev::CreditRefund::Reader in) {
+  return {text(in.getCustomerId()),
+          read_currency_code(in.getCurrency()),
+          in.getAmount(),
+          text(in.getReference()),
+          text(in.getReason())};
+}
+
 void write_credit(ev::CreditApplied::Builder out,
                   const std::string& customer_id,
                   const domain::Allocation& allocation) {

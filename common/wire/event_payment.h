@@ -18,6 +18,9 @@ std::vector<domain::Allocation> read(capnp::List<ev::Allocation>::Reader in);
 void write(ev::Refund::Builder out, const domain::PaymentRefunded& in);
 domain::PaymentRefunded read(ev::Refund::Reader in);
 
+void write(ev::CreditRefund::Builder out, const domain::CreditRefunded& in);
+domain::CreditRefunded read(ev::CreditRefund::Reader in);
+
 // CreditApplied and CreditUnapplied too.
 void write_credit(ev::CreditApplied::Builder out,
                   const std::string& customer_id,

@@ -108,6 +108,16 @@ Result<domain::RefundPayment> read_refund_payment(schema::RefundPayment::Reader 
   return out;
 }
 
+Result<domain::RefundCredit> read_refund_credit(schema::RefundCredit::Reader in) {
+  domain::RefundCredit out;
+  LATIDO_TRY(out.customer_id, check_customer_id(view(in.getCustomerId())));
+  LATIDO_TRY(out.currency, read_currency(view(in.getCurrency())));
+  LATIDO_TRY(out.amount, read_positive_amount(view(in.getAmount()), out.currency, "amount"));
+  LATIDO_TRY(out.reference, check_reference(view(in.getReference())));
+  LATIDO_TRY(out.reason, check_text(view(in.getReason()), "reason", {}));
+  return out;
+}
+
 Result<domain::ApplyCustomerCredit> read_apply_credit(schema::ApplyCustomerCredit::Reader in) {
   domain::ApplyCustomerCredit out;
   LATIDO_TRY(out.invoice, parse_invoice_id(view(in.getInvoiceId()), "invoiceId"));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 
 namespace latido::wire {
 namespace {
@@ -24,6 +25,22 @@ bool is_control(char c, bool lines) {
   const auto byte = static_cast<unsigned char>(c);
   if (lines && (c == '\n' || c == '\t' || c == '\r')) return false;
   return byte < 0x20U || byte == 0x7FU;
+}
+
+// White space of Unicode (property White_Space), and what has no width at all.
+constexpr std::string_view kBlanks[] = {
+    " ",      "\t",     "\n",     "\r",     "\u00A0", "\u1680", "\u2000", "\u2001", "\u2002",
+    "\u2003", "\u2004", "\u2005", "\u2006", "\u2007", "\u2008", "\u2009", "\u200A", "\u200B",
+    "\u2028", "\u2029", "\u202F", "\u205F", "\u2060", "\u3000", "\uFEFF"};
+
+bool is_blank(std::string_view text) {
+  while (!text.empty()) {
+    const auto blank = std::find_if(
+        std::begin(kBlanks), std::end(kBlanks), [&](auto one) { return text.starts_with(one); });
+    if (blank == std::end(kBlanks)) return false;
+    text.remove_prefix(blank->size());
+  }
+  return true;
 }
 
 }  // namespace
@@ -58,6 +75,9 @@ Result<std::string> check_text(std::string_view text, const std::string& field, 
   if (!is_utf8(text)) return reject(Code::bad_value, field, field + " is not valid UTF-8.");
   if (std::any_of(text.begin(), text.end(), [&](char c) { return is_control(c, limits.lines); })) {
     return reject(Code::bad_value, field, field + " holds a control character.");
+  }
+  if (limits.min > 0 && is_blank(text)) {
+    return reject(Code::bad_value, field, field + " holds nothing but blanks.");
   }
   return std::string(text);
 }

@@ -9,7 +9,7 @@
 namespace latido::wire {
 
 struct TextLimits {
-  std::size_t min = 0;  // bytes; 1 or more: the field is required
+  std::size_t min = 0;  // bytes; 1 or more: the field is required, and not of blanks alone
   std::size_t max = 255;
   bool lines = false;  // may hold line breaks and tabs
 };

@@ -1,11 +1,14 @@
+#include "common/country.h"
 #include "common/export/ubl.h"
 #include "common/wire/event_codec.h"
+#include "common/wire/fields.h"
 #include "common/wire/ids.h"
 #include "common/wire/text.h"
 #include "common/wire/try.h"
 #include "consultas/queries/queries.h"
 
 #include <string_view>
+#include <utility>
 
 namespace latido::consultas {
 namespace {
@@ -36,6 +39,19 @@ Result<std::optional<exports::CufeKey>> read_key(schema::ExportDocument::Reader 
   return key;
 }
 
+Result<std::optional<exports::Delivery>> read_delivery(schema::ExportDocument::Reader in) {
+  std::optional<exports::Delivery> delivery;
+  if (!in.hasDelivery()) return delivery;
+  delivery.emplace();
+  LATIDO_TRY(delivery->date,
+             wire::read_date(wire::view(in.getDelivery().getDate()), "delivery.date"));
+  delivery->country = wire::view(in.getDelivery().getCountry());
+  if (is_country(delivery->country)) return delivery;
+  return reject(Code::bad_value,
+                "delivery.country",
+                "Give the two letters of ISO 3166-1 of the country, such as FR.");
+}
+
 exports::ExportedDocument to_export(const Scope& scope, const db::DocumentView& view) {
   exports::ExportedDocument out;
   out.document = view.invoice;
@@ -59,9 +75,13 @@ Checked export_document(const Scope& scope, schema::ExportDocument::Reader in, A
   LATIDO_TRY(found, find(scope, wire::view(in.getId())));
   std::optional<exports::CufeKey> key;
   LATIDO_TRY(key, read_key(in));
+  std::optional<exports::Delivery> delivery;
+  LATIDO_TRY(delivery, read_delivery(in));
   if (!found) return reject(Code::not_found, "id", "There is no such invoice or credit note.");
+  auto document = to_export(scope, *found);
+  document.delivery = std::move(delivery);
   exports::Exported exported;
-  LATIDO_TRY(exported, exports::to_ubl(to_export(scope, *found), key));
+  LATIDO_TRY(exported, exports::to_ubl(document, key));
   auto out = reply.initExport();
   out.setFormat(schema::ExportFormat::UBL);
   out.setText(exported.text);

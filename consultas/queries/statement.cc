@@ -47,6 +47,9 @@ Subject subject_of(std::int64_t position, const domain::Event& event) {
                  [](const PaymentRefunded& e) {
                    return Subject{"refund", payment_id_text(e.payment)};
                  },
+                 [](const CreditRefunded&) {
+                   return Subject{"refund", {}};
+                 },
                  [](const PaymentAllocated& e) {
                    return Subject{"allocation", payment_id_text(e.payment)};
                  },

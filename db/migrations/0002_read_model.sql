@@ -225,15 +225,16 @@ CREATE TABLE payment (
 CREATE INDEX payment_by_customer ON payment (customer_key);
 CREATE UNIQUE INDEX payment_by_reference ON payment (tenant_id, reference) WHERE reference IS NOT NULL;
 
+-- source_key: as of an allocation.
 CREATE TABLE refund (
   refund_key INTEGER PRIMARY KEY,
-  payment_key INTEGER NOT NULL,
+  source_key INTEGER NOT NULL,
   amount INTEGER NOT NULL CHECK (amount > 0),
   reference TEXT,
   tenant_id INTEGER GENERATED ALWAYS AS (refund_key >> 40) VIRTUAL
 ) STRICT;
 CREATE UNIQUE INDEX refund_by_reference ON refund (tenant_id, reference) WHERE reference IS NOT NULL;
-CREATE INDEX refund_by_payment ON refund (payment_key);
+CREATE INDEX refund_by_source ON refund (source_key);
 
 -- What pays which invoice right now. source_key: a payment's, or the customer's own key for its credit.
 CREATE TABLE allocation (
@@ -462,7 +463,7 @@ CREATE TRIGGER payment_frozen BEFORE UPDATE OF payment_key, customer_key, curren
 ON payment BEGIN SELECT RAISE(ROLLBACK, 'a payment is frozen'); END;
 CREATE TRIGGER payment_refunds BEFORE UPDATE OF refunded ON payment
 WHEN OLD.reversed_key <> 0
-  OR NEW.refunded <> (SELECT coalesce(sum(amount), 0) FROM refund WHERE payment_key = OLD.payment_key)
+  OR NEW.refunded <> (SELECT coalesce(sum(amount), 0) FROM refund WHERE source_key = OLD.payment_key)
 BEGIN SELECT RAISE(ROLLBACK, 'what was refunded is not what the refunds gave'); END;
 CREATE TRIGGER payment_reverses BEFORE UPDATE OF reversed_key ON payment
 WHEN OLD.reversed_key <> 0 OR NEW.reversed_key <= OLD.payment_key

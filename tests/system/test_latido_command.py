@@ -412,9 +412,10 @@ class LatidoBooks(LatidoRunner):
         self.run_latido("refund", payment, "5.00", "--reason", "Too much", tenant=tenant)
         self.run_latido("adjust", "c-1", "2.50", "EUR", "--reason", "Goodwill", tenant=tenant)
         self.run_latido("adjust", "c-1", "--reason", "Too much", "--", "-0.50", "EUR", tenant=tenant)
-        # 40 - 20 - 10 + 4 - 5 of the refund + 2.50 - 0.50: 11.00. Due: 3.56 and 17.56.
+        self.run_latido("refund", "--credit", "c-1", "1.00", "EUR", "--reference", "b-2", tenant=tenant)
+        # 40 - 20 - 10 + 4 - 5 of the refund + 2.50 - 0.50 - 1 of the other refund: 10.00. Due: 3.56 and 17.56.
         row = self.table_rows("balance", "c-1", tenant=tenant)[0]
-        self.assertEqual((row["due"], row["credit"], row["balance"]), ("21.12", "11.00", "10.12"))
+        self.assertEqual((row["due"], row["credit"], row["balance"]), ("21.12", "10.00", "11.12"))
         self.assertEqual(self.table_rows("payments", tenant=tenant)[0]["refunded"], "5.00")
         second = self.json_of("pay", "F-000002", "17.56", "EUR", tenant=tenant)["done"]["id"]
         text, _ = self.run_latido("reverse", second, "--reason", "No funds", tenant=tenant)

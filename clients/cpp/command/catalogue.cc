@@ -36,89 +36,59 @@ struct Options {
   Sending sending;
 };
 
-ExitCode create_product(Session& session, const Options& options) {
-  Sender sender(session, options.sending);
-  auto body = sender.command().initCreateProduct();
-  body.setProductId(options.id);
-  body.setName(options.name);
-  body.setUnitCode(options.unit);
-  return sender.send();
-}
+using Shared = std::shared_ptr<Options>;
+using Fill = void (*)(schema::Command::Builder, const Options&);
+using Ask = void (*)(schema::Query::Builder, const Options&);
+using Show = std::string (*)(schema::Reply::Reader, Style);
 
-ExitCode archive_product(Session& session, const Options& options) {
-  Sender sender(session, options.sending);
-  sender.command().initArchiveProduct().setProductId(options.id);
-  return sender.send();
-}
-
-ExitCode product(Session& session, const Options& options) {
-  capnp::MallocMessageBuilder message;
-  auto query = session.new_query(message);
-  query.initGetProduct().setProductId(options.id);
-  return session.run(query, [&](schema::Reply::Reader reply) {
-    return show_product(reply.getProduct(), session.style());
+void sends(Subcommand& sub, const Shared& options, Fill fill) {
+  declare_key(sub, options->sending);
+  sub.action([options, fill](Session& session) {
+    Sender sender(session, options->sending);
+    fill(sender.command(), *options);
+    return sender.send();
   });
 }
 
-ExitCode create_price(Session& session, const Options& options) {
-  Sender sender(session, options.sending);
-  auto body = sender.command().initCreatePrice();
+void shows(Subcommand& sub, const Shared& options, Ask ask, Show show) {
+  sub.action([options, ask, show](Session& session) {
+    capnp::MallocMessageBuilder message;
+    auto query = session.new_query(message);
+    ask(query, *options);
+    return session.run(query,
+                       [&](schema::Reply::Reader reply) { return show(reply, session.style()); });
+  });
+}
+
+void create_product(schema::Command::Builder command, const Options& options) {
+  auto body = command.initCreateProduct();
+  body.setProductId(options.id);
+  body.setName(options.name);
+  body.setUnitCode(options.unit);
+}
+
+void create_price(schema::Command::Builder command, const Options& options) {
+  auto body = command.initCreatePrice();
   body.setPriceId(options.id);
   body.setProductId(options.product);
   body.setCurrency(options.currency);
   body.setUnitPrice(options.price);
   body.setBaseQuantity(options.per);
   body.setTaxCode(options.tax_code);
-  return sender.send();
 }
 
-ExitCode archive_price(Session& session, const Options& options) {
-  Sender sender(session, options.sending);
-  sender.command().initArchivePrice().setPriceId(options.id);
-  return sender.send();
-}
-
-ExitCode price(Session& session, const Options& options) {
-  capnp::MallocMessageBuilder message;
-  auto query = session.new_query(message);
-  query.initGetPrice().setPriceId(options.id);
-  return session.run(query, [&](schema::Reply::Reader reply) {
-    return show_price(reply.getPrice(), session.style());
-  });
-}
-
-ExitCode define_tax_rate(Session& session, const Options& options) {
-  Sender sender(session, options.sending);
-  auto body = sender.command().initDefineTaxRate();
+void define_tax_rate(schema::Command::Builder command, const Options& options) {
+  auto body = command.initDefineTaxRate();
   body.setTaxCode(options.id);
   body.setCategory(options.category);
   body.setPercent(options.percent);
   body.setValidFrom(options.date);
-  return sender.send();
 }
 
-ExitCode retire_tax_rate(Session& session, const Options& options) {
-  Sender sender(session, options.sending);
-  auto body = sender.command().initRetireTaxRate();
+void retire_tax_rate(schema::Command::Builder command, const Options& options) {
+  auto body = command.initRetireTaxRate();
   body.setTaxCode(options.id);
   body.setValidTo(options.date);
-  return sender.send();
-}
-
-ExitCode tax_rate(Session& session, const Options& options) {
-  capnp::MallocMessageBuilder message;
-  auto query = session.new_query(message);
-  query.initGetTaxRate().setTaxCode(options.id);
-  return session.run(query, [&](schema::Reply::Reader reply) {
-    return show_tax_rate(reply.getTaxRate(), session.style());
-  });
-}
-
-using Shared = std::shared_ptr<Options>;
-using Run = ExitCode (*)(Session&, const Options&);
-
-Action action(const Shared& options, Run run) {
-  return [options, run](Session& session) { return run(session, *options); };
 }
 
 void add_product(CLI::App& app, Action& chosen, const Shared& options) {
@@ -130,14 +100,19 @@ void add_product(CLI::App& app, Action& chosen, const Shared& options) {
       .take("--unit",
             options->unit,
             "UN/ECE Recommendation 20, for example HUR; C62 (one) if left out");
-  declare_key(sub, options->sending);
-  sub.action(action(options, create_product));
+  sends(sub, options, create_product);
   sub = group.within("archive", "Use a product no more");
   sub.need("PRODUCT", options->id, "Id of the product");
-  declare_key(sub, options->sending);
-  sub.action(action(options, archive_product));
+  sends(sub, options, [](auto command, const Options& from) {
+    command.initArchiveProduct().setProductId(from.id);
+  });
   sub = group.within("show", "Show a product");
-  sub.need("PRODUCT", options->id, "Id of the product").action(action(options, product));
+  sub.need("PRODUCT", options->id, "Id of the product");
+  shows(
+      sub,
+      options,
+      [](auto query, const Options& from) { query.initGetProduct().setProductId(from.id); },
+      [](auto reply, Style style) { return show_product(reply.getProduct(), style); });
 }
 
 void add_price(CLI::App& app, Action& chosen, const Shared& options) {
@@ -150,14 +125,19 @@ void add_price(CLI::App& app, Action& chosen, const Shared& options) {
       .need("--currency", options->currency, "For example EUR")
       .take("--per", options->per, "How many units the price is for; 1 if left out")
       .take("--tax-code", options->tax_code, "Of a tax rate, for lines that state no tax");
-  declare_key(sub, options->sending);
-  sub.action(action(options, create_price));
+  sends(sub, options, create_price);
   sub = group.within("archive", "Use a price no more");
   sub.need("PRICE", options->id, "Id of the price");
-  declare_key(sub, options->sending);
-  sub.action(action(options, archive_price));
+  sends(sub, options, [](auto command, const Options& from) {
+    command.initArchivePrice().setPriceId(from.id);
+  });
   sub = group.within("show", "Show a price");
-  sub.need("PRICE", options->id, "Id of the price").action(action(options, price));
+  sub.need("PRICE", options->id, "Id of the price");
+  shows(
+      sub,
+      options,
+      [](auto query, const Options& from) { query.initGetPrice().setPriceId(from.id); },
+      [](auto reply, Style style) { return show_price(reply.getPrice(), style); });
 }
 
 void add_tax_rate(CLI::App& app, Action& chosen, const Shared& options) {
@@ -168,15 +148,18 @@ void add_tax_rate(CLI::App& app, Action& chosen, const Shared& options) {
       .need("--category", options->category, "UNCL 5305: S, Z, E, AE, K, G, O, L, M or B")
       .take("--percent", options->percent, "For example 19; 0 for Z, E, AE, K and G")
       .need("--from", options->date, "First issue date, YYYY-MM-DD");
-  declare_key(sub, options->sending);
-  sub.action(action(options, define_tax_rate));
+  sends(sub, options, define_tax_rate);
   sub = group.within("retire", "Use a tax code no more after a day");
   sub.need("CODE", options->id, "The tax code")
       .need("--last", options->date, "Last issue date, YYYY-MM-DD");
-  declare_key(sub, options->sending);
-  sub.action(action(options, retire_tax_rate));
+  sends(sub, options, retire_tax_rate);
   sub = group.within("show", "Show all versions of a tax code");
-  sub.need("CODE", options->id, "The tax code").action(action(options, tax_rate));
+  sub.need("CODE", options->id, "The tax code");
+  shows(
+      sub,
+      options,
+      [](auto query, const Options& from) { query.initGetTaxRate().setTaxCode(from.id); },
+      [](auto reply, Style style) { return show_tax_rate(reply.getTaxRate(), style); });
 }
 
 }  // namespace

@@ -22,16 +22,18 @@ Example:
 )";
 
 constexpr char kRefundHelp[] =
-    R"(Pays money back. It is taken from the customer's credit as far as there is any; no invoice is
-reopened by it.
+    R"(Pays money back, out of the customer's credit and never more than that: first credit what was
+invoiced, or unallocate. No invoice is reopened by it. --credit pays out credit that no payment is
+behind, as what a credit note gave back of a prepaid invoice.
 
-Example:
+Examples:
   latido refund pay-9 20.00 --reference bank-2026-0077 --reason "Returned goods"
+  latido refund --credit c-1 20.00 EUR --reference bank-2026-0078
 )";
 
 struct Options {
   std::vector<std::string> what, to;
-  std::string customer, reference, method, date, payment, amount, reason;
+  std::string customer, reference, method, date, payment, reason;
   Sending sending;
 };
 
@@ -70,13 +72,29 @@ ExitCode reverse(Session& session, const Options& options) {
   return sender.send();
 }
 
-ExitCode refund(Session& session, const Options& options) {
+ExitCode refund_credit(Session& session, const Options& options) {
   Sender sender(session, options.sending);
-  const auto payment = find_payment(session, options.payment);
+  auto body = sender.command().initRefundCredit();
+  body.setCustomerId(options.customer);
+  body.setAmount(options.what[0]);
+  body.setCurrency(options.what[1]);
+  body.setReference(options.reference);
+  body.setReason(options.reason);
+  return sender.send();
+}
+
+// PAYMENT AMOUNT, or with --credit AMOUNT CURRENCY
+ExitCode refund(Session& session, const Options& options) {
+  if (options.what.size() != 2) {
+    throw UsageError("Give PAYMENT AMOUNT, or --credit CUSTOMER and AMOUNT CURRENCY.");
+  }
+  if (!options.customer.empty()) return refund_credit(session, options);
+  Sender sender(session, options.sending);
+  const auto payment = find_payment(session, options.what[0]);
   if (!payment) return payment.error();
   auto body = sender.command().initRefundPayment();
   body.setPaymentId(payment->id);
-  body.setAmount(options.amount);
+  body.setAmount(options.what[1]);
   body.setReference(options.reference);
   body.setReason(options.reason);
   body.setCurrency(payment->currency);
@@ -110,10 +128,10 @@ void add_payments(CLI::App& app, Action& chosen) {
   declare_key(back, options->sending);
   back.action(run(reverse));
 
-  Subcommand out(app, "refund", "Pay back a payment or a part of it", chosen);
+  Subcommand out(app, "refund", "Pay back a payment, or what a customer has to its credit", chosen);
   out.help(kRefundHelp)
-      .need("PAYMENT", options->payment, "Id of the payment, pay-9")
-      .need("AMOUNT", options->amount, "In the payment's currency")
+      .need_many("WHAT", options->what, "PAYMENT AMOUNT, or with --credit AMOUNT CURRENCY")
+      .take("--credit", options->customer, "Credit of this customer, in place of PAYMENT")
       .take("--reference", options->reference, kReference)
       .take("--reason", options->reason, "Why, for the books");
   declare_key(out, options->sending);

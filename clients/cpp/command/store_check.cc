@@ -1,6 +1,7 @@
 #include "clients/cpp/command/store_check.h"
 
 #include "clients/cpp/command/json_text.h"
+#include "comandos/stored_replies.h"
 #include "common/wire/event_codec.h"
 #include "db/rebuild.h"
 #include "db/store.h"
@@ -56,6 +57,7 @@ db::RebuildReport run(const std::string& store, Work work) {
   options.store_path = store;
   options.scratch_path = store + ".scratch-" + std::to_string(::getpid());
   options.decode = decode;
+  options.replies = &comandos::stored_replies();
   options.progress = [&](std::int64_t done, std::int64_t of_all) { progress.show(done, of_all); };
   auto report = work(options);
   progress.end();

@@ -174,9 +174,14 @@ class Commands:
         return self.command("reversePayment", {"paymentId": payment_id, "reason": reason}, key)
 
     def refund_payment(self, payment_id, amount, currency, key=None, **more):
-        """Pays money back: from the customer's credit as far as there is any. Reopens nothing. `more`: reference, reason."""
+        """Pays money back, out of the customer's credit and never more than that. Reopens nothing. `more`: reference, reason."""
         body = {"paymentId": payment_id, "amount": amount, "currency": currency, **more}
         return self.command("refundPayment", body, key)
+
+    def refund_credit(self, customer_id, amount, currency, key=None, **more):
+        """Pays out what the customer has to its credit, whatever it came from. `more`: reference, reason."""
+        body = {"customerId": customer_id, "amount": amount, "currency": currency, **more}
+        return self.command("refundCredit", body, key)
 
     def apply_customer_credit(self, invoice_id, currency, amount="", key=None):
         """Pays an invoice from its customer's credit. Without `amount`, as much as is due and as there is."""

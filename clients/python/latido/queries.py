@@ -41,10 +41,10 @@ class Queries:
         """Those that are neither issued nor deleted, newest first: id, customerId and version."""
         return self._pages("listDrafts", {"limit": limit}, "drafts")
 
-    def export_document(self, document_id, format="ubl", cufe=None):
+    def export_document(self, document_id, format="ubl", cufe=None, delivery=None):
         """An invoice ("inv-7") or credit note ("cn-8") as EN 16931 XML, in `text`. `cufe`, for Colombia:
-        {"technicalKey", "environment": 1 or 2}."""
-        return self.query("exportDocument", filled(id=document_id, format=format, cufe=cufe))
+        {"technicalKey", "environment": 1 or 2}. `delivery`, which intra-Community supplies (K) need: {"date", "country"}."""
+        return self.query("exportDocument", filled(id=document_id, format=format, cufe=cufe, delivery=delivery))
 
     # Money.
 

@@ -38,6 +38,15 @@ TEST_F(ExportDocument, GivesACreditNoteThatNamesItsInvoice) {
   EXPECT_THAT(reply, HasSubstr(">11.90</cbc:PayableAmount>"));
 }
 
+TEST_F(ExportDocument, SaysWhenAndWhereToItWasDelivered) {
+  const auto reply = ask(R"("id":"inv-5","delivery":{"date":"2026-03-09","country":"FR"})");
+  EXPECT_THAT(reply, HasSubstr("<cbc:ActualDeliveryDate>2026-03-09</cbc:ActualDeliveryDate>"));
+  EXPECT_THAT(reply, HasSubstr("<cbc:IdentificationCode>FR</cbc:IdentificationCode>"));
+  EXPECT_EQ(field(ask(R"("id":"inv-5","delivery":{"date":"2026-03-09"})"), "field"),
+            "delivery.country");
+  EXPECT_EQ(field(ask(R"("id":"inv-5","delivery":{"country":"FR"})"), "field"), "delivery.date");
+}
+
 TEST_F(ExportDocument, RefusesWhatItCanNotGive) {
   const auto code = [&](const std::string& fields) { return field(ask(fields), "code"); };
   EXPECT_EQ(code(R"("id":"inv-6")"), "NOT_FOUND");

@@ -112,6 +112,14 @@ TEST_F(LedgerTest, RefundsFromTheCredit) {
   EXPECT_EQ(balances(), "0 -10000 -1900 12400 0 0 -500 0 0");
 }
 
+TEST_F(LedgerTest, RefundsCreditThatNoPaymentIsBehind) {
+  record(BalanceAdjusted{"C1", kEuro, 700, "sorry"});
+  record(CreditRefunded{"C1", kEuro, 700, "R-1", "prepaid"});
+  EXPECT_EQ(store.customer_credit(tenant, "C1", kEuro), 0);
+  EXPECT_EQ(balances(), "0 0 0 -700 0 0 0 0 700");
+  EXPECT_TRUE(store.payment_reference_used(tenant, "R-1"));
+}
+
 // 139.00 came in, 15.00 went back; the bank takes the other 124.00, of which 5.00 lay on no
 // invoice.
 TEST_F(LedgerTest, TakesBackWhatARefundHasLeftOfAReversedPayment) {

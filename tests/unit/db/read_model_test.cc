@@ -71,7 +71,8 @@ TEST_F(ReadModelTest, KnowsWhatHoldsForTheBooks) {
   EXPECT_EQ(store.books(tenant),
             (BooksState{.policy = {RoundingProfile::per_line, false},
                         .closed_through = Date{kToday - 10},
-                        .has_seller = true}));
+                        .has_seller = true,
+                        .seller_country = {}}));
   EXPECT_EQ(store.books(open_books(store, "other")), BooksState{}) << "the defaults";
 }
 

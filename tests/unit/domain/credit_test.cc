@@ -232,8 +232,11 @@ struct AdjustCase {
   AdjustBalance command{"c-1", currency("EUR"), -500, "goodwill"};
   std::optional<CustomerState> customer = customer_state();
   Minor credit = 500;
+  Minor largest_balance = 100'000'000'000'000'000;  // 10^17: no more than may be
   BooksState books;
-  [[nodiscard]] auto run() const { return decide(command, customer, credit, books, kToday); }
+  [[nodiscard]] auto run() const {
+    return decide(command, customer, credit, largest_balance, books, kToday);
+  }
 };
 
 TEST(AdjustBalance, IsRejectedForTheFirstReasonOfItsLadder) {
@@ -253,8 +256,16 @@ TEST(AdjustBalance, IsRejectedForTheFirstReasonOfItsLadder) {
            [](auto& c) { c.command.amount = 1'000'000'000'000'000; },
            Code::overflow,
            "amount"},
+          {"full books", [](auto& c) { ++c.largest_balance; }, Code::overflow, "amount"},
       },
       AdjustCase{});
+}
+
+// Payments may bring a credit over the limit; it could not be taken down any more.
+TEST(AdjustBalance, TakesFromACreditThatIsOverTheLimit) {
+  AdjustCase given;
+  given.credit = 2'000'000'000'000'000;
+  EXPECT_TRUE(given.run());
 }
 
 TEST(AdjustBalance, MayTakeTheLastCent) {

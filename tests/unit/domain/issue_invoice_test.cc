@@ -14,10 +14,11 @@ struct IssueCase {
   std::optional<CustomerState> buyer = customer_state();
   BooksState books;
   FakeCatalogue catalogue;
+  Minor largest_balance = 0;
 
   [[nodiscard]] auto run() const {
     auto found = catalogue;
-    return decide(command, {in_series, buyer, books, found, kToday});
+    return decide(command, {in_series, buyer, books, found, kToday, largest_balance});
   }
 };
 
@@ -99,6 +100,10 @@ TEST(IssueInvoice, IsRejectedForTheFirstReasonOfItsLadder) {
            [](auto& c) { c.command.prepaid = 11901; },
            Code::negative_total,
            "prepaid"},
+          {"full books",
+           [](auto& c) { c.largest_balance = 100'000'000'000'000'001; },
+           Code::overflow,
+           "lines"},
       },
       IssueCase{});
 }

@@ -98,6 +98,12 @@ class Books {
     RC_ASSERT(invoices_ == before);
   }
 
+  void refund_credit() {
+    const RefundCredit command{"c-1", kEur, *rc::gen::inRange<Minor>(1, 60), "", ""};
+    const auto event = decide(command, customer_state(), credit_, false, {}, kToday);
+    if (event) credit_ -= event->amount;
+  }
+
   void apply_credit() {
     const ApplyCustomerCredit command{any(invoices_), kEur, any_amount()};
     const auto event = decide(command, find(command.invoice), credit_, {}, kToday);
@@ -117,7 +123,7 @@ class Books {
 
   void adjust() {
     const AdjustBalance command{"c-1", kEur, *rc::gen::inRange<Minor>(-50, 50), "goodwill"};
-    const auto event = decide(command, customer_state(), credit_, {}, kToday);
+    const auto event = decide(command, customer_state(), credit_, 0, {}, kToday);
     if (event) credit_ += event->amount;
   }
 
@@ -281,6 +287,7 @@ RC_GTEST_PROP(Books, KeepTheirPromisesThroughAnySequenceOfCommands, ()) {
                                 &Books::unallocate,
                                 &Books::reverse,
                                 &Books::refund,
+                                &Books::refund_credit,
                                 &Books::apply_credit,
                                 &Books::unapply_credit,
                                 &Books::adjust,

@@ -163,6 +163,14 @@ TEST(RecordPayment, IsRejectedWhenItCouldOverflowTheBalancesOfTheTenant) {
   EXPECT_EQ(given.run().error().code, Code::period_closed);
 }
 
+TEST(RecordPayment, IsTakenUpToTheLargestBalanceAndNotBeyond) {
+  PaymentCase given;
+  given.context.largest_balance = 100'000'000'000'000'000;
+  EXPECT_TRUE(given.run());
+  ++given.context.largest_balance;
+  EXPECT_EQ(given.run().error().code, Code::overflow);
+}
+
 // Payment 20 of 5000: 3000 on invoice 7, 2000 are the customer's credit.
 PaymentState recorded() {
   PaymentState state;
@@ -249,6 +257,48 @@ TEST(RefundPayment, PaysOutTheCustomersCreditAndNoMore) {
   EXPECT_EQ(given.run().value(), (PaymentRefunded{20, 5000, "back-1", "returned"}));
   given.credit = 4999;
   EXPECT_EQ(given.run().error().code, Code::insufficient_credit);
+}
+
+struct RefundCreditCase {
+  RefundCredit command{"c-1", currency("EUR"), 5000, "back-2", "prepaid"};
+  std::optional<CustomerState> customer = customer_state();
+  Minor credit = 5000;
+  bool reference_used = false;
+  BooksState books;
+  [[nodiscard]] auto run() const {
+    return decide(command, customer, credit, reference_used, books, kToday);
+  }
+};
+
+TEST(RefundCredit, IsRejectedForTheFirstReasonOfItsLadder) {
+  expect_ladder<RefundCreditCase>(
+      {
+          {"no such customer",
+           [](auto& c) { c.customer.reset(); },
+           Code::unknown_customer,
+           "customerId"},
+          {"a cent more than the credit",
+           [](auto& c) { c.credit = 4999; },
+           Code::insufficient_credit,
+           "amount"},
+          {"reference used",
+           [](auto& c) { c.reference_used = true; },
+           Code::duplicate_reference,
+           "reference"},
+          {"today is closed",
+           [](auto& c) { c.books = closed_through("2026-04-01"); },
+           Code::period_closed,
+           ""},
+      },
+      RefundCreditCase{});
+}
+
+// An archived customer too: nothing new is made for it, and its money must not stay for that.
+TEST(RefundCredit, PaysOutTheLastCentThatNoPaymentIsBehind) {
+  RefundCreditCase given;
+  given.customer->archived = true;
+  EXPECT_EQ(given.run().value(),
+            (CreditRefunded{"c-1", currency("EUR"), 5000, "back-2", "prepaid"}));
 }
 
 // 50.00 with 20.00 of it on no invoice, of which 15.00 were refunded: 5.00 more are needed, the

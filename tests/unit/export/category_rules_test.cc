@@ -14,6 +14,7 @@ ExportedDocument of(std::initializer_list<TaxCategory> categories) {
   auto document = invoice();
   document.document.taxes.clear();
   for (const auto category : categories) document.document.taxes.push_back({{category, {}}, 0, 0});
+  document.delivery = Delivery{kDay, "FR"};
   return document;
 }
 
@@ -40,6 +41,16 @@ TEST(CategoryRules, AllowAnyCategoryByItselfBetweenPartiesWithVatIdentifiers) {
                               TaxCategory::m}) {
     EXPECT_EQ(refused_at(of({category})), "nothing") << static_cast<int>(category);
   }
+}
+
+// It went out, and the recipient's check refused it.
+TEST(CategoryRules, AskForDateAndCountryOfDeliveryOfIntraCommunitySuppliesAlone) {
+  auto document = of({TaxCategory::k});
+  document.delivery.reset();
+  EXPECT_EQ(refused_at(document, "BR-IC-11, BR-IC-12"), "delivery");
+  document = of({TaxCategory::g});
+  document.delivery.reset();
+  EXPECT_EQ(refused_at(document), "nothing");
 }
 
 TEST(CategoryRules, KeepWhatIsNotSubjectToVatByItself) {

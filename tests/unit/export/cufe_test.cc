@@ -65,6 +65,20 @@ TEST(Cufe, NeedsBothNumbersAndTwoDecimals) {
   EXPECT_EQ(refused_at(document, {kKey, 1}), "NOT_EXPORTABLE currency");
 }
 
+// 2026-11-24 02:00:00 UTC is the evening before in Colombia. By sha384sum over
+// "3232000001292026-11-2321:00:00-05:001500000.0001285000.00040.00030.001785000.00700085371800199436"
+// and the key and "1".
+TEST(Cufe, TakesDateAndTimeFromOneClock) {
+  auto document = annex_example();
+  document.recorded_at_unix_ms = 1'795'485'600'000;
+  document.document.issue_date = Date{20'780};  // 2026-11-23
+  EXPECT_EQ(cufe_of(document, {kKey, 1}).value(),
+            "09f76ef661717d35c2bf1b0d1d65061e55625e2049415e58f1cdc0fffd18873a509af643befd2b286f14fa"
+            "e4d4b7b5f1");
+  document.document.issue_date = Date{20'781};  // the day in UTC: 19 hours after it was issued
+  EXPECT_EQ(refused_at(document, {kKey, 1}), "NOT_EXPORTABLE issueDate");
+}
+
 TEST(ColombianTime, IsFiveHoursBehindUtcAlsoAcrossMidnight) {
   EXPECT_EQ(colombian_time(0), "19:00:00-05:00");
   EXPECT_EQ(colombian_time(5 * 3'600'000 + 61'999), "00:01:01-05:00");

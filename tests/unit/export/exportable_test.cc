@@ -39,6 +39,14 @@ TEST(Exportable, NeedsTheCustomersCountry) {
   EXPECT_EQ(refused_at(document), "customer.address.country");
 }
 
+TEST(Exportable, NeedsCountriesOfIso3166) {
+  auto document = invoice();
+  document.document.customer.address.country = "de";
+  EXPECT_EQ(refused_at(document), "customer.address.country");
+  document.seller->address.country = "ZZ";
+  EXPECT_EQ(refused_at(document), "seller.address.country");
+}
+
 TEST(Exportable, IsNoCurrencyWithThreeDecimals) {
   auto document = invoice();
   document.document.currency = Currency{{'K', 'W', 'D'}, 3};

@@ -1,5 +1,6 @@
 #include "common/proof/checker.h"
 
+#include "common/chain.h"
 #include "common/proof/writer.h"
 
 #include <algorithm>
@@ -24,10 +25,10 @@ const SigningKey& key() {
 Lines bundle(const SigningKey& signer = key(), const std::string& second = "second") {
   BundleWriter writer("acme");
   Lines lines{writer.header()};
-  Sha256 hash = first_hash("acme");
+  Sha256 hash = chain_start("acme");
   std::uint64_t position = 0;
   for (const auto& payload : {std::string("first"), second, std::string("third")}) {
-    hash = next_hash(hash, ++position, payload);
+    hash = chain_next(as_bytes(hash), ++position, payload);
     lines.push_back(writer.event({position, hash, payload}));
   }
   lines.push_back(writer.head(signer, 1'773'144'000'000));
@@ -132,8 +133,8 @@ TEST(CheckBundle, KeepsNoMoreThanOneLineInMemory) {
 
 TEST(WriteBundle, RefusesAChainThatIsBroken) {
   BundleWriter writer("acme");
-  EXPECT_THROW(writer.event({2, first_hash("acme"), "x"}), BrokenChain);
-  EXPECT_THROW(writer.event({1, first_hash("acme"), "x"}), BrokenChain);
+  EXPECT_THROW(writer.event({2, chain_start("acme"), "x"}), BrokenChain);
+  EXPECT_THROW(writer.event({1, chain_start("acme"), "x"}), BrokenChain);
 }
 
 }  // namespace latido::proof

@@ -1,4 +1,5 @@
 #include "comandos/command_service.h"
+#include "comandos/stored_replies.h"
 #include "common/wire/event_codec.h"
 #include "db/rebuild.h"
 #include "tests/unit/services/support.h"
@@ -32,7 +33,7 @@ class Generator {
 
   // The body of a command.
   std::string body(const Known& known) {
-    switch (roll(20)) {
+    switch (roll(21)) {
       case 0:
       case 1:
       case 2:
@@ -78,6 +79,9 @@ class Generator {
                          R"(","paymentId":")" + payment(known) + R"("})";
       case 18:
         return R"("applyCustomerCredit":{"currency":"EUR","invoiceId":")" + invoice(known) +
+               R"("})";
+      case 19:
+        return R"("refundCredit":{"customerId":"C","currency":"EUR","amount":")" + amount() +
                R"("})";
       default:
         return R"("adjustBalance":{"customerId":"C","currency":"EUR","reason":"r","amount":")" +
@@ -146,10 +150,12 @@ void remember(Known& known, const std::string& reply) {
 db::RebuildOptions options(const TempFolder& folder) {
   return {.store_path = folder.store(),
           .scratch_path = folder.store() + ".scratch",
-          .decode = [](std::string_view payload) {
-            auto recorded = wire::decode_event(payload);
-            return db::RecordedEvent{std::move(recorded.event), recorded.recorded_at_unix_ms};
-          }};
+          .decode =
+              [](std::string_view payload) {
+                auto recorded = wire::decode_event(payload);
+                return db::RecordedEvent{std::move(recorded.event), recorded.recorded_at_unix_ms};
+              },
+          .replies = &stored_replies()};
 }
 
 class RandomBooks : public testing::TestWithParam<unsigned> {};

@@ -67,6 +67,7 @@ TEST(ReadBooks, RefusesBadInputWithAStableCodeAndTheField) {
       {command("createTenant", R"("name":")" + std::string(256, 'n') + "\""),
        Code::too_long,
        "name"},
+      {command("updateTenant", R"("name":"\u2003")"), Code::bad_value, "name"},
       {command("updateTenant", R"("name":"n","address":{"country":"D"})"),
        Code::bad_value,
        "address.country"},

@@ -102,7 +102,7 @@ TEST(EventCodec, KeepsTheStoredBytesOfEveryKindOfEvent) {
       "9b0de6479d8c6f35", "cb69541dd2ca7ea8", "afc67028c50bc806", "687862f019dec946",
       "19a531ffa41f8267", "afca2b4d3cddd006", "0559f7a8480b3d3d", "8a50caffab4673ad",
       "332ccfafdb3f6da3", "b3d5e25ef1d2ff1c", "04d3caf31c5f13bd", "54b6302dd0f81936",
-      "b313d881cd7cc5ed", "bcd06d119d9bcfe8", "598959a3dcb91017"};
+      "b313d881cd7cc5ed", "bcd06d119d9bcfe8", "598959a3dcb91017", "d7cc4850367e18aa"};
   const auto events = test::one_of_each();
   ASSERT_EQ(std::size(kPinned), events.size());
   for (std::size_t i = 0; i < events.size(); ++i) {

@@ -126,6 +126,7 @@ inline std::vector<domain::Event> one_of_each() {
       PeriodClosed{Date{20700}},
       PolicySet{{RoundingProfile::cfdi, true}},
       SellerSet{{"Acme", "DE999", {"Road 2", "City", "54321", "DE"}}},
+      CreditRefunded{"C-1", eur(), 200, "bank-11", "prepaid"},
   };
 }
 

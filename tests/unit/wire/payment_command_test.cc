@@ -66,6 +66,17 @@ TEST(ReadPayment, IsReversedOrRefunded) {
   EXPECT_EQ(refunded.reason, "");
 }
 
+TEST(ReadCredit, IsPaidOutByCustomerAndCurrency) {
+  const auto refund = read_as<domain::RefundCredit>(command(
+      "refundCredit",
+      R"("customerId":"C","currency":"EUR","amount":"2","reference":"bank-11","reason":"r")"));
+  EXPECT_EQ(refund.customer_id, "C");
+  EXPECT_EQ(refund.currency.text(), "EUR");
+  EXPECT_EQ(refund.amount, 200);
+  EXPECT_EQ(refund.reference, "bank-11");
+  EXPECT_EQ(refund.reason, "r");
+}
+
 TEST(ReadCredit, IsAppliedAndAdjusted) {
   const auto applied = read_as<domain::ApplyCustomerCredit>(
       command("applyCustomerCredit", R"("invoiceId":"inv-7","currency":"EUR")"));

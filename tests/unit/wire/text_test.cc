@@ -49,6 +49,18 @@ TEST(Text, HoldsNoControlCharactersButLineBreaksWhereAllowed) {
   EXPECT_TRUE(check_text("'; DROP TABLE event; -- %s%n", "name", {}));
 }
 
+TEST(Text, ThatIsRequiredIsNotOfBlanksAlone) {
+  for (const auto* blanks : {" ", "   ", "\u00A0", " \u3000 ", "\u200B\uFEFF"}) {
+    const auto blank = check_text(blanks, "name", {.min = 1});
+    ASSERT_FALSE(blank) << blanks;
+    EXPECT_EQ(blank.error().code, Code::bad_value);
+    EXPECT_EQ(blank.error().message, "name holds nothing but blanks.");
+  }
+  EXPECT_EQ(check_text("\n", "name", {.min = 1, .lines = true}).error().code, Code::bad_value);
+  EXPECT_TRUE(check_text(" A ", "name", {.min = 1}));
+  EXPECT_TRUE(check_text("  ", "note", {}));
+}
+
 TEST(Name, HoldsOnlyTheCharactersAllowed) {
   EXPECT_TRUE(check_name("FAC-2026.a_1", "series", {.min = 1, .max = 32}));
   EXPECT_EQ(check_name("FAC 1", "series", {.min = 1, .max = 32}).error().code, Code::bad_value);
