@@ -59,7 +59,8 @@ Checked export_document(const Scope& scope, schema::ExportDocument::Reader in, A
   LATIDO_TRY(found, find(scope, wire::view(in.getId())));
   std::optional<exports::CufeKey> key;
   LATIDO_TRY(key, read_key(in));
-  if (!found) return reject(Code::not_found, "id", "There is no such invoice or credit note.");
+  if (!found || found->id > scope.as_of.value_or(scope.head))
+    return reject(Code::not_found, "id", "There is no such invoice or credit note.");
   exports::Exported exported;
   LATIDO_TRY(exported, exports::to_ubl(to_export(scope, *found), key));
   auto out = reply.initExport();
