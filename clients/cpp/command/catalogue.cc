@@ -1,3 +1,4 @@
+#include "clients/cpp/command/as_of.h"
 #include "clients/cpp/command/send.h"
 #include "clients/cpp/command/show_master_data.h"
 
@@ -32,7 +33,8 @@ Examples:
 )";
 
 struct Options {
-  std::string id, name, unit, product, currency, price, per, tax_code, category, percent, date;
+  std::string id, name, unit, product, currency, price, per, tax_code, category, percent, date,
+      as_of;
   Sending sending;
 };
 
@@ -54,6 +56,7 @@ ExitCode archive_product(Session& session, const Options& options) {
 ExitCode product(Session& session, const Options& options) {
   capnp::MallocMessageBuilder message;
   auto query = session.new_query(message);
+  set_as_of(query, options.as_of);
   query.initGetProduct().setProductId(options.id);
   return session.run(query, [&](schema::Reply::Reader reply) {
     return show_product(reply.getProduct(), session.style());
@@ -81,6 +84,7 @@ ExitCode archive_price(Session& session, const Options& options) {
 ExitCode price(Session& session, const Options& options) {
   capnp::MallocMessageBuilder message;
   auto query = session.new_query(message);
+  set_as_of(query, options.as_of);
   query.initGetPrice().setPriceId(options.id);
   return session.run(query, [&](schema::Reply::Reader reply) {
     return show_price(reply.getPrice(), session.style());
@@ -108,6 +112,7 @@ ExitCode retire_tax_rate(Session& session, const Options& options) {
 ExitCode tax_rate(Session& session, const Options& options) {
   capnp::MallocMessageBuilder message;
   auto query = session.new_query(message);
+  set_as_of(query, options.as_of);
   query.initGetTaxRate().setTaxCode(options.id);
   return session.run(query, [&](schema::Reply::Reader reply) {
     return show_tax_rate(reply.getTaxRate(), session.style());
@@ -137,7 +142,9 @@ void add_product(CLI::App& app, Action& chosen, const Shared& options) {
   declare_key(sub, options->sending);
   sub.action(action(options, archive_product));
   sub = group.within("show", "Show a product");
-  sub.need("PRODUCT", options->id, "Id of the product").action(action(options, product));
+  sub.need("PRODUCT", options->id, "Id of the product");
+  declare_as_of(sub, options->as_of);
+  sub.action(action(options, product));
 }
 
 void add_price(CLI::App& app, Action& chosen, const Shared& options) {
@@ -157,7 +164,9 @@ void add_price(CLI::App& app, Action& chosen, const Shared& options) {
   declare_key(sub, options->sending);
   sub.action(action(options, archive_price));
   sub = group.within("show", "Show a price");
-  sub.need("PRICE", options->id, "Id of the price").action(action(options, price));
+  sub.need("PRICE", options->id, "Id of the price");
+  declare_as_of(sub, options->as_of);
+  sub.action(action(options, price));
 }
 
 void add_tax_rate(CLI::App& app, Action& chosen, const Shared& options) {
@@ -176,7 +185,9 @@ void add_tax_rate(CLI::App& app, Action& chosen, const Shared& options) {
   declare_key(sub, options->sending);
   sub.action(action(options, retire_tax_rate));
   sub = group.within("show", "Show all versions of a tax code");
-  sub.need("CODE", options->id, "The tax code").action(action(options, tax_rate));
+  sub.need("CODE", options->id, "The tax code");
+  declare_as_of(sub, options->as_of);
+  sub.action(action(options, tax_rate));
 }
 
 }  // namespace
