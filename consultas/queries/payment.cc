@@ -66,7 +66,7 @@ Result<std::size_t> go_back(const Scope& scope, std::vector<db::PaymentView>& ro
   Trails trails(scope, *scope.as_of);
   std::size_t done = 0;
   for (; done < rows.size() && !trails.enough(); ++done)
-    LATIDO_TRY(rows[done], payment_at(trails, std::move(rows[done])));
+    LATIDO_TRY(rows[done], payment_at(trails, rows[done]));
   return done;
 }
 
@@ -77,7 +77,7 @@ Checked get_payment(const Scope& scope, schema::GetPayment::Reader in, Answer re
   LATIDO_TRY(payment, find(scope, in));
   if (scope.as_of) {
     Trails trails(scope, *scope.as_of);
-    LATIDO_TRY(payment, payment_at(trails, std::move(payment)));
+    LATIDO_TRY(payment, payment_at(trails, payment));
   }
   auto out = reply.initPayment();
   write_payment(out, payment);
