@@ -102,6 +102,9 @@ void insert_rows(const std::string& path, int count, int batch, const std::strin
   auto* due = loop.prepare(
       "INSERT INTO open_due (customer_key, currency, due_date, amount) VALUES (?, 'EUR', 20030, "
       "57100) ON CONFLICT DO UPDATE SET amount = amount + excluded.amount");
+  auto* span = loop.prepare(
+      "INSERT INTO customer_span (customer_key, currency, span, amount) VALUES (?, 'EUR', 20000 >> "
+      "5, 57100) ON CONFLICT DO UPDATE SET amount = amount + excluded.amount");
   auto* transfer = loop.prepare(
       "INSERT INTO transfer (event_key, leg, currency, debit, credit, amount) VALUES (?, ?, 'EUR', "
       "1, ?, ?)");
@@ -145,6 +148,8 @@ void insert_rows(const std::string& path, int count, int batch, const std::strin
     loop.insert(document);
     sqlite3_bind_int64(due, 1, kBase + 1 + number % kCustomers);
     loop.insert(due);
+    sqlite3_bind_int64(span, 1, kBase + 1 + number % kCustomers);
+    loop.insert(span);
     for (const auto& [leg, credit, amount] : {std::array{1, 2, 50000}, std::array{2, 3, 7100}}) {
       sqlite3_bind_int64(transfer, 1, key);
       sqlite3_bind_int(transfer, 2, leg);

@@ -5,8 +5,9 @@ set(standard <algorithm> <array> <chrono> <deque> <functional> <map> <memory> <o
 set(messages <capnp/message.h> <capnp/serialize.h> <schema/commands.capnp.h> <schema/queries.capnp.h> <schema/envelope.capnp.h>)
 
 target_precompile_headers(latido_base PRIVATE ${standard})
-foreach(reader latido_money latido_process latido_export latido_header latido_messaging latido_health latido_proof latido_db latido_domain
-    latido_comandos latido_broker_core latido_broker_io latido_monitor_core latido_monitor_world monitor)
+foreach(reader latido_money latido_process latido_export latido_header latido_messaging latido_health latido_proof latido_sqlite latido_db latido_domain
+    latido_comandos latido_broker_core latido_broker_io latido_monitor_core latido_monitor_world
+    latido_monitor_history latido_monitor_keeper latido_heart monitor)
   target_precompile_headers(${reader} REUSE_FROM latido_base)
 endforeach()
 

@@ -3,6 +3,8 @@
 #include "common/wire/event_codec.h"
 #include "consultas/not_yet.h"
 
+#include <algorithm>
+
 namespace latido::consultas {
 namespace {
 
@@ -26,26 +28,27 @@ std::int64_t last_at_or_before(db::ReadStore& store,
 
 }  // namespace
 
-Result<std::optional<std::int64_t>> position_as_of(db::ReadStore& store,
-                                                   db::TenantId tenant,
-                                                   std::int64_t head,
-                                                   schema::Query::AsOf::Reader in) {
+Result<std::optional<Past>> past_as_of(db::ReadStore& store,
+                                       db::TenantId tenant,
+                                       const Now& now,
+                                       schema::Query::AsOf::Reader in) {
   if (in.isPosition()) {
     if (in.getPosition() < 1) {
       return reject(Code::bad_value, "asOf.position", "asOf.position must be 1 or more.");
     }
-    if (in.getPosition() > static_cast<std::uint64_t>(head))
-      return tl::make_unexpected(not_yet("asOf.position", in.getPosition(), head));
-    return std::optional(static_cast<std::int64_t>(in.getPosition()));
+    if (in.getPosition() > static_cast<std::uint64_t>(now.head))
+      return tl::make_unexpected(not_yet("asOf.position", in.getPosition(), now.head));
+    const auto position = static_cast<std::int64_t>(in.getPosition());
+    return std::optional(Past{position, date_of_unix_ms(recorded_at(store, tenant, position))});
   }
   if (in.isUnixMs()) {
-    const auto position = last_at_or_before(store, tenant, head, in.getUnixMs());
+    const auto position = last_at_or_before(store, tenant, now.head, in.getUnixMs());
     if (position == 0) {
       return reject(Code::not_found, "asOf.unixMs", "There was nothing in the books at that time.");
     }
-    return std::optional(position);
+    return std::optional(Past{position, date_of_unix_ms(std::min(in.getUnixMs(), now.unix_ms))});
   }
-  return std::optional<std::int64_t>();
+  return std::optional<Past>();
 }
 
 }  // namespace latido::consultas

@@ -30,9 +30,6 @@ void InvoiceHistory::apply(std::int64_t position, const domain::Event& event) {
   const auto moves = [&](const auto& e) {
     if (e.invoice == state_.id) state_ = evolve(std::move(state_), e);
   };
-  const auto credit = [&](const Allocation& a, int sign) {
-    if (a.invoice == state_.id) state_ = settle(std::move(state_), sign * a.amount);
-  };
   std::visit(Overloaded{[&](const InvoiceVoided& e) { moves(e); },
                         [&](const InvoiceWrittenOff& e) { moves(e); },
                         [&](const InvoiceRecovered& e) { moves(e); },
@@ -45,28 +42,30 @@ void InvoiceHistory::apply(std::int64_t position, const domain::Event& event) {
                         [&](const PaymentAllocated& e) { pay(e.payment, e.allocations, 1); },
                         [&](const AllocationUndone& e) { pay(e.payment, e.allocations, -1); },
                         [&](const PaymentReversed& e) { reverse(e.payment); },
-                        [&](const CreditApplied& e) { credit(e.allocation, 1); },
-                        [&](const CreditUnapplied& e) { credit(e.allocation, -1); },
+                        [&](const CreditApplied& e) { pay(0, {e.allocation}, 1); },
+                        [&](const CreditUnapplied& e) { pay(0, {e.allocation}, -1); },
                         [](const auto&) {}},
              event);
 }
 
-void InvoiceHistory::pay(std::int64_t payment,
+void InvoiceHistory::pay(std::int64_t source,
                          const std::vector<domain::Allocation>& allocations,
                          int sign) {
   for (const auto& a : allocations) {
     if (a.invoice != state_.id) continue;
-    by_payment_[payment] += sign * a.amount;
+    auto& there = by_source_[source];
+    there += sign * a.amount;
+    if (there == 0) by_source_.erase(source);
     state_ = domain::settle(std::move(state_), sign * a.amount);
   }
 }
 
 // A reversal does not say what it takes back: all that the payment has here.
 void InvoiceHistory::reverse(std::int64_t payment) {
-  const auto at = by_payment_.find(payment);
-  if (at == by_payment_.end() || at->second == 0) return;
+  const auto at = by_source_.find(payment);
+  if (at == by_source_.end()) return;
   state_ = domain::settle(std::move(state_), -at->second);
-  by_payment_.erase(at);
+  by_source_.erase(at);
 }
 
 }  // namespace latido::consultas

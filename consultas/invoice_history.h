@@ -20,14 +20,16 @@ class InvoiceHistory {
 
   [[nodiscard]] const domain::InvoiceState& state() const { return state_; }
   [[nodiscard]] const std::vector<std::int64_t>& credit_notes() const { return credit_notes_; }
+  // What lay on it from each payment, by position; 0: the customer's credit.
+  [[nodiscard]] const std::map<std::int64_t, Minor>& settlements() const { return by_source_; }
 
  private:
-  void pay(std::int64_t payment, const std::vector<domain::Allocation>& allocations, int sign);
+  void pay(std::int64_t source, const std::vector<domain::Allocation>& allocations, int sign);
   void reverse(std::int64_t payment);
 
   domain::InvoiceState state_;
   std::vector<std::int64_t> credit_notes_;
-  std::map<std::int64_t, Minor> by_payment_;  // what each has on it
+  std::map<std::int64_t, Minor> by_source_;  // none is 0
 };
 
 }  // namespace latido::consultas

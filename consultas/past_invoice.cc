@@ -1,23 +1,16 @@
 #include "consultas/past_invoice.h"
 
-#include "common/wire/event_codec.h"
+#include "common/wire/try.h"
 
 #include <utility>
 
 namespace latido::consultas {
 
-InvoiceHistory invoice_at(const Scope& scope, domain::InvoiceState now, std::int64_t position) {
+Result<InvoiceHistory> invoice_at(Trails& trails, domain::InvoiceState now) {
   const auto id = now.id;
   InvoiceHistory history(std::move(now));
-  db::EventFilter filter{.after = id, .through = position};
-  for (bool more = true; more;) {
-    const auto page = scope.store.trail(scope.tenant, id, filter);
-    for (const auto& event : page.events) {
-      history.apply(event.position, wire::decode_event(event.payload).event);
-      filter.after = event.position;
-    }
-    more = page.more;
-  }
+  LATIDO_CHECK(trails.each(
+      id, id, [&](auto position, const auto& event) { history.apply(position, event); }));
   return history;
 }
 

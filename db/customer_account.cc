@@ -19,7 +19,10 @@ CustomerAccount::CustomerAccount(Connection& db)
                    "= ?1 AND currency = ?2"),
       entry_(db,
              "INSERT OR ROLLBACK INTO customer_entry (customer_key, currency, entry_date, "
-             "event_key, amount) VALUES (?, ?, ?, ?, ?)") {}
+             "event_key, amount) VALUES (?, ?, ?, ?, ?)"),
+      span_(db,
+            "INSERT OR ROLLBACK INTO customer_span (customer_key, currency, span, amount) VALUES "
+            "(?, ?, ? >> 5, ?) ON CONFLICT DO UPDATE SET amount = amount + excluded.amount") {}
 
 void CustomerAccount::add_due(const Owed& owed, Minor amount) {
   if (amount == 0) return;
@@ -43,12 +46,21 @@ void CustomerAccount::add_credit(std::int64_t customer_key,
   if (db_.changed_rows() != 1) throw BrokenPromise("a customer's credit would be negative");
 }
 
+void CustomerAccount::add_document(std::int64_t customer_key,
+                                   std::string_view currency,
+                                   std::int32_t date,
+                                   Minor amount) {
+  if (amount != 0) span_.run(customer_key, currency, date, amount);
+}
+
 void CustomerAccount::add_entry(std::int64_t customer_key,
                                 std::string_view currency,
                                 std::int32_t date,
                                 std::int64_t event_key,
                                 Minor amount) {
-  if (amount != 0) entry_.run(customer_key, currency, date, event_key, amount);
+  if (amount == 0) return;
+  entry_.run(customer_key, currency, date, event_key, amount);
+  span_.run(customer_key, currency, date, amount);
 }
 
 }  // namespace latido::db

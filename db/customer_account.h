@@ -21,7 +21,12 @@ class CustomerAccount {
   // More is due, or less. Throws BrokenPromise where less than nothing would be.
   void add_due(const Owed& owed, Minor amount);
   void add_credit(std::int64_t customer_key, std::string_view currency, Minor amount);
-  // A line of the customer's statement; none where nothing changed.
+  // What the customer owes, less its credit, moved by a document that is dated so.
+  void add_document(std::int64_t customer_key,
+                    std::string_view currency,
+                    std::int32_t date,
+                    Minor amount);
+  // A line of the customer's statement, which moves the same; none where nothing changed.
   void add_entry(std::int64_t customer_key,
                  std::string_view currency,
                  std::int32_t date,
@@ -35,6 +40,7 @@ class CustomerAccount {
   Statement more_credit_;
   Statement less_credit_;
   Statement entry_;
+  Statement span_;
 };
 
 }  // namespace latido::db

@@ -59,6 +59,7 @@ void DocumentWriter::apply(Moment when, const domain::InvoiceIssued& event) {
   shared_.accounts.add_due(
       {.customer_key = customer, .currency = i.currency.text(), .due_date = i.due_date.days},
       i.totals.payable());
+  shared_.accounts.add_document(customer, i.currency.text(), i.issue_date.days, i.totals.payable());
   use_tax_codes(tenant, i);
   if (i.draft != 0) issue_draft(when, key_of(when.key, i.draft));
 }
@@ -83,6 +84,8 @@ void DocumentWriter::apply(Moment when, const domain::CreditNoteIssued& event) {
   const Minor surplus = d.totals.payable() - event.note.applied;
   posting.transfer(Account::receivable, Account::customer_credit, surplus);
   shared_.accounts.add_credit(customer, d.currency.text(), surplus);
+  shared_.accounts.add_document(
+      customer, d.currency.text(), d.issue_date.days, -d.totals.payable());
   auto due = due_date_.query(invoice_key);
   if (!due.next()) throw BrokenPromise("a credit note of no invoice");
   shared_.accounts.add_due({.customer_key = customer,

@@ -5,7 +5,8 @@
 namespace latido::db {
 
 PolicyRows::PolicyRows(ReadModelShared& shared)
-    : insert_seller_(shared.db,
+    : shared_(shared),
+      insert_seller_(shared.db,
                      "INSERT OR ROLLBACK INTO seller (seller_key, name, tax_id, street, city, "
                      "postal_code, country) VALUES (?, ?, ?, ?, ?, ?, ?)"),
       close_period_(shared.db,
@@ -30,6 +31,7 @@ void PolicyRows::apply(Moment when, const domain::SellerSet& event) {
 
 void PolicyRows::apply(Moment when, const domain::PeriodClosed& event) {
   close_period_.run(tenant_of(when.key), event.through.days);
+  shared_.add_trail(make_key(tenant_of(when.key), 0), when);
 }
 
 void PolicyRows::apply(Moment when, const domain::PolicySet& event) {
@@ -37,6 +39,7 @@ void PolicyRows::apply(Moment when, const domain::PolicySet& event) {
                   kNoFirstDate.days,
                   static_cast<int>(event.policy.rounding_profile),
                   event.policy.void_forbidden ? 1 : 0);
+  shared_.add_trail(make_key(tenant_of(when.key), 0), when);
 }
 
 }  // namespace latido::db

@@ -15,6 +15,7 @@ class PolicyRows {
   void apply(Moment when, const domain::PolicySet& event);
 
  private:
+  ReadModelShared& shared_;
   Statement insert_seller_;
   Statement close_period_;
   Statement set_policy_;

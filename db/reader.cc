@@ -25,6 +25,8 @@ ReadStore::Impl::Impl(const std::string& path)
       payments(db),
       drafts(db),
       customers(db),
+      statements(db),
+      since(db),
       reports(db),
       ledger(db),
       events(db),

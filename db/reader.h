@@ -46,7 +46,12 @@ class ReadStore {
   std::optional<domain::PriceState> price(TenantId tenant, std::string_view price_id);
   std::optional<domain::TaxRateState> tax_rate(TenantId tenant, std::string_view tax_code);
   domain::BooksState books(TenantId tenant);
-  std::optional<domain::Seller> seller(TenantId tenant);  // as it is now
+  std::optional<domain::Seller> seller(TenantId tenant, std::int64_t through);  // as of then
+  // Those made after `after` and until `through`, in that order.
+  std::vector<CustomerKey> customers(TenantId tenant,
+                                     std::int64_t after,
+                                     std::int64_t through,
+                                     std::size_t limit);
 
   // Documents.
   std::optional<DocumentView> invoice_by_id(TenantId tenant, std::int64_t id);
@@ -61,11 +66,9 @@ class ReadStore {
   std::optional<DraftView> draft_by_id(TenantId tenant, std::int64_t id);
   // Those that are neither issued nor deleted.
   std::vector<DraftView> list_drafts(TenantId tenant, const KeysetPage& page);
-  // Numbers `first` to `last` of the series.
-  GapReport gaps(TenantId tenant,
-                 const domain::SeriesState& series,
-                 std::int64_t first,
-                 std::int64_t last);
+  // Ids of all that ever were.
+  std::vector<std::int64_t> all_drafts(TenantId tenant, const KeysetPage& page);
+  std::optional<NumberedDocument> numbered(TenantId tenant, std::string_view number);
 
   // Payments.
   std::optional<PaymentView> payment_by_id(TenantId tenant, std::int64_t id);
@@ -79,7 +82,20 @@ class ReadStore {
   std::optional<std::vector<CurrencyBalance>> balances(TenantId tenant,
                                                        std::string_view customer_id,
                                                        Date today);
-  std::optional<StatementView> statement(TenantId tenant, const StatementFilter& filter);
+  // What is needed to say how the account of a customer (by its position) stood after the event at
+  // position `through`, `day` being that event's or a later one that no later event is before.
+  InvoicesSince invoices_since(TenantId tenant, std::int64_t customer, std::int64_t through);
+  EntriesSince entries_since(TenantId tenant,
+                             std::int64_t customer,
+                             std::int64_t through,
+                             Date day);
+  std::optional<StatementPage> statement(TenantId tenant, const StatementFilter& filter);
+  // What the customer owes, less its credit, by what is dated before a day: adds up sums of spans
+  // of 32 days, and what is dated in the last of these.
+  std::optional<Minor> account_before(TenantId tenant,
+                                      std::string_view customer_id,
+                                      Currency currency,
+                                      Date day);
 
   // Reports.
   AgingPage aging(TenantId tenant, const AgingFilter& filter);
@@ -96,7 +112,7 @@ class ReadStore {
   // Events.
   std::optional<StoredEvent> event(TenantId tenant, std::int64_t position);
   EventPage events(TenantId tenant, const EventFilter& filter);
-  // The event that made a thing, and those that concern it.
+  // The event that made a thing, and those that concern it; entity 0: policy and closed periods.
   EventPage trail(TenantId tenant, std::int64_t entity, const EventFilter& filter);
   // Position of the event that made it, or nothing. `id`: position of a document, payment or draft.
   std::optional<std::int64_t> entity(TenantId tenant, Entity kind, std::int64_t id);

@@ -33,9 +33,8 @@ domain::BooksState ReadStore::books(TenantId tenant) {
   return impl_->lookups.books(tenant);
 }
 
-std::optional<domain::Seller> ReadStore::seller(TenantId tenant) {
-  auto row =
-      impl_->documents.seller_before.query(make_key(tenant, 1), make_key(tenant, kPositionMax));
+std::optional<domain::Seller> ReadStore::seller(TenantId tenant, std::int64_t through) {
+  auto row = impl_->documents.seller_before.query(make_key(tenant, 1), make_key(tenant, through));
   if (!row.next()) return std::nullopt;
   return domain::Seller{
       .name = row.text(0), .tax_id = row.text(1), .address = read_address(row, 2)};

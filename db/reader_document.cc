@@ -1,4 +1,3 @@
-#include "comandos/domain/printed_number.h"
 #include "db/reader_impl.h"
 
 #include <utility>
@@ -23,7 +22,9 @@ DocumentStatements::DocumentStatements(Connection& db)
                   "source_key"),
       credit_notes(db,
                    "SELECT document_key FROM document WHERE invoice_key = ? ORDER BY document_key"),
-      numbered(db, "SELECT series_key, status FROM document WHERE tenant_id = ? AND number = ?") {}
+      numbered(db,
+               "SELECT document_key, series_key, issue_date, status, changed_key FROM document "
+               "WHERE tenant_id = ? AND number = ?") {}
 
 namespace {
 
@@ -132,23 +133,14 @@ std::optional<DocumentView> ReadStore::invoice_by_reference(TenantId tenant,
   return find(impl_->documents, key, DocumentKind::invoice);
 }
 
-GapReport ReadStore::gaps(TenantId tenant,
-                          const domain::SeriesState& series,
-                          std::int64_t first,
-                          std::int64_t last) {
-  const Snapshot snapshot(*this);
-  GapReport report;
-  const auto series_id = entity(tenant, Entity::series, series.series);
-  for (auto number = first; number <= last && series_id; ++number) {
-    const auto printed = domain::printed_number(series.prefix, series.digits, number);
-    auto row = impl_->documents.numbered.query(tenant, printed);
-    if (!row.next() || position_of(row.integer(0)) != *series_id) {
-      report.missing.push_back(number);
-    } else if (row.integer(1) == static_cast<int>(domain::InvoiceStatus::voided)) {
-      report.voided.push_back(number);
-    }
-  }
-  return report;
+std::optional<NumberedDocument> ReadStore::numbered(TenantId tenant, std::string_view number) {
+  auto row = impl_->documents.numbered.query(tenant, number);
+  if (!row.next()) return std::nullopt;
+  return NumberedDocument{.id = position_of(row.integer(0)),
+                          .series = position_of(row.integer(1)),
+                          .issue_date = read_date(row, 2),
+                          .status = static_cast<domain::InvoiceStatus>(row.integer(3)),
+                          .changed = position_of(row.integer(4))};
 }
 
 }  // namespace latido::db

@@ -10,7 +10,10 @@ DraftStatements::DraftStatements(Connection& db)
       list(db,
            "SELECT d.draft_key, d.status, d.version, c.customer_id FROM draft d CROSS JOIN "
            "customer c ON c.customer_key = d.customer_key WHERE d.tenant_id = ? AND d.status = 1 "
-           "AND d.draft_key <= ? ORDER BY d.draft_key DESC LIMIT ?") {}
+           "AND d.draft_key <= ? ORDER BY d.draft_key DESC LIMIT ?"),
+      all(db,
+          "SELECT draft_key FROM draft WHERE draft_key BETWEEN ? AND ? ORDER BY draft_key DESC "
+          "LIMIT ?") {}
 
 namespace {
 
@@ -38,6 +41,13 @@ std::vector<DraftView> ReadStore::list_drafts(TenantId tenant, const KeysetPage&
   auto row = impl_->drafts.list.query(tenant, last_key(tenant, page), page.limit);
   while (row.next()) views.push_back(read_draft(row));
   return views;
+}
+
+std::vector<std::int64_t> ReadStore::all_drafts(TenantId tenant, const KeysetPage& page) {
+  std::vector<std::int64_t> ids;
+  auto row = impl_->drafts.all.query(make_key(tenant, 1), last_key(tenant, page), page.limit);
+  while (row.next()) ids.push_back(position_of(row.integer(0)));
+  return ids;
 }
 
 }  // namespace latido::db

@@ -73,7 +73,7 @@ EventPage ReadStore::events(TenantId tenant, const EventFilter& filter) {
 
 EventPage ReadStore::trail(TenantId tenant, std::int64_t entity, const EventFilter& filter) {
   EventPage page;
-  if (!is_position(entity) || !may_follow(filter)) return page;
+  if (!(entity == 0 || is_position(entity)) || !may_follow(filter)) return page;
   const Snapshot snapshot(*this);
   Filling filling{filter, page};
   if (entity > filter.after && entity <= last_position(filter)) {

@@ -46,13 +46,34 @@ struct DraftStatements {
   explicit DraftStatements(Connection& db);
   Statement draft;
   Statement list;
+  Statement all;
 };
 
 struct CustomerStatements {
   explicit CustomerStatements(Connection& db);
   Statement due;
   Statement credit;
+  Statement page;
+};
+
+struct StatementStatements {
+  explicit StatementStatements(Connection& db);
+  Statement documents_same_day;
   Statement documents;
+  Statement entries_same_day;
+  Statement entries;
+  Statement spans;
+  Statement span_documents;
+  Statement span_entries;
+};
+
+struct SinceStatements {
+  explicit SinceStatements(Connection& db);
+  Statement open;
+  Statement changed;
+  Statement credit_notes;
+  Statement currencies;
+  Statement payments;
   Statement entries;
 };
 
@@ -115,6 +136,8 @@ class ReadStore::Impl {
   PaymentStatements payments;
   DraftStatements drafts;
   CustomerStatements customers;
+  StatementStatements statements;
+  SinceStatements since;
   ReportStatements reports;
   LedgerStatements ledger;
   EventStatements events;

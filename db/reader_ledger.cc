@@ -85,8 +85,9 @@ std::vector<TrialBalance> ReadStore::trial_balance_at(TenantId tenant,
 LedgerPage ReadStore::ledger(TenantId tenant, const LedgerFilter& filter) {
   LedgerPage page;
   if (filter.after < 0 || filter.after >= kPositionMax) return page;
-  auto row = impl_->ledger.transfers.query(make_key(tenant, filter.after + 1),
-                                           make_key(tenant, kPositionMax));
+  const auto through = is_position(filter.through) ? filter.through : kPositionMax;
+  auto row =
+      impl_->ledger.transfers.query(make_key(tenant, filter.after + 1), make_key(tenant, through));
   std::int64_t position = filter.after;
   std::size_t looked = 0;
   while (row.next()) {

@@ -26,14 +26,6 @@ ReportStatements::ReportStatements(Connection& db)
 
 namespace {
 
-std::size_t bucket_of(Date due, Date day) {
-  constexpr std::array kLastDays{0, 30, 60, 90};
-  const std::int64_t late = std::int64_t{day.days} - due.days;
-  std::size_t bucket = 0;
-  while (bucket < kLastDays.size() && late > kLastDays.at(bucket)) ++bucket;
-  return bucket;
-}
-
 std::string customer_id_of(ReportStatements& from, std::int64_t key) {
   auto row = from.customer_id.query(key);
   return row.next() ? row.text(0) : std::string();
@@ -72,7 +64,7 @@ AgingPage ReadStore::aging(TenantId tenant, const AgingFilter& filter) {
       page.rows.push_back({.customer_id = {}, .currency = currency});
       keys.push_back(key);
     }
-    page.rows.back().buckets.at(bucket_of(read_date(row, 2), filter.date)) += row.integer(3);
+    page.rows.back().add(read_date(row, 2), filter.date, row.integer(3));
   }
   for (std::size_t i = 0; i < keys.size(); ++i)
     page.rows[i].customer_id = customer_id_of(impl_->reports, keys[i]);

@@ -70,6 +70,20 @@ struct KeysetPage {
   std::size_t limit = 50;
 };
 
+// What a printed number belongs to.
+struct NumberedDocument {
+  std::int64_t id = 0;
+  std::int64_t series = 0;  // position that made its series
+  Date issue_date;
+  domain::InvoiceStatus status = domain::InvoiceStatus::open;
+  std::int64_t changed = 0;
+};
+
+struct CustomerKey {
+  std::int64_t position = 0;  // of the event that made it
+  std::string customer_id;
+};
+
 struct DraftView {
   std::int64_t id = 0;
   domain::DraftStatus status = domain::DraftStatus::draft;
@@ -101,13 +115,43 @@ struct StatementFilter {
   std::string customer_id;
   Currency currency;
   Date from;
-  std::size_t limit = 5'000;  // rows
+  Date to;
+  std::int64_t through = 0;        // only what was recorded up to this position
+  std::optional<PageKey> after{};  // rows that come after this one
+  std::size_t limit = 500;         // rows that are looked at
 };
 
-struct StatementView {
-  Minor balance = 0;               // now
-  std::vector<StatementRow> rows;  // by date and position, from the first day on until now
-  bool too_many = false;           // then there are no rows
+struct StatementPage {
+  std::vector<StatementRow> rows;  // by date and position
+  std::optional<PageKey> next{};   // `after` of the next page
+};
+
+// How much is due on a day.
+struct Due {
+  Currency currency;
+  Date date;
+  Minor amount = 0;
+};
+
+// By how much a customer's account moved by something that is dated so.
+struct Movement {
+  Currency currency;
+  Date date;
+  Minor amount = 0;  // positive: owes more
+};
+
+// A customer's invoices, seen from a past position.
+struct InvoicesSince {
+  std::vector<Due> unchanged;           // of open ones that stood then as they do now
+  std::vector<InvoiceSummary> changed;  // issued by then and changed since, as they stand now
+  std::vector<Movement> issued;         // since then, credit notes too
+  bool too_many = false;                // more than 20000 rows: then not all are there
+};
+
+// What else moved a customer's account since a past position.
+struct EntriesSince {
+  std::vector<Movement> entries;
+  bool too_many = false;
 };
 
 struct AgingRow {
@@ -115,6 +159,15 @@ struct AgingRow {
   std::string customer_id;
   Currency currency;
   std::array<Minor, kBuckets> buckets{};
+
+  // What is due on a day, into the bucket that it is in on `date`.
+  void add(Date due, Date date, Minor amount) {
+    constexpr std::array kLastDays{0, 30, 60, 90};
+    const std::int64_t late = std::int64_t{date.days} - due.days;
+    std::size_t bucket = 0;
+    while (bucket < kLastDays.size() && late > kLastDays.at(bucket)) ++bucket;
+    buckets.at(bucket) += amount;
+  }
 
   friend bool operator==(const AgingRow&, const AgingRow&) = default;
 };
@@ -181,6 +234,7 @@ struct LedgerRow {
 
 struct LedgerFilter {
   std::int64_t after = 0;
+  std::int64_t through = 0;      // position; 0: the end
   std::uint8_t account = 0;      // 0: all
   std::size_t limit = 100;       // those of one event are never torn apart
   std::size_t look_at = 20'000;  // transfers, at the most
@@ -220,11 +274,6 @@ struct EventFilter {
 struct EventPage {
   std::vector<StoredEvent> events;
   bool more = false;
-};
-
-struct GapReport {
-  std::vector<std::int64_t> missing;
-  std::vector<std::int64_t> voided;
 };
 
 struct ChainReport {

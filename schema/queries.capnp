@@ -41,7 +41,10 @@ struct Query {
     # Seller, policy and closed period.
   }
   asOf :union {
-    # For getInvoice, getCreditNote, listInvoices, trialBalance: the books as they stood then. All others refuse anything but `now`.
+    # The books as they stood then: what was recorded until then, whatever its date. For every query but verifyChain, which looks at
+    # stored events, and taxReport; these refuse anything but `now`. Where a query looks at the day ("overdue", an aging without
+    # `date`), that is the UTC day then. Refused with TOO_LARGE where more has changed since, or happened up to then, than one
+    # answer can go through.
     now @8 :Void;
     position @9 :UInt64;
     # After the event of this position, 1 or more.
@@ -107,16 +110,23 @@ struct Statement {
   from @2 :Text;
   # First day, inclusive.
   to @3 :Text;
-  # Last day, inclusive. Refused with TOO_LARGE where there are more than 5000 entries from `from` to now: choose a later `from`.
+  # Last day, inclusive.
+  limit @4 :UInt16 = 500;
+  # Entries a page, 1 to 1000.
+  cursor @5 :Text;
+  # nextCursor of the page before, with the same customer, currency and days; empty: the first page. All pages are of one moment, that
+  # of the first (asOfPosition), whatever is recorded in between. A page may have fewer entries than its limit, even none, and still a
+  # nextCursor: those in other currencies are looked at too.
 }
 
 struct AgingReport {
   date @0 :Text;
-  # Day that ages are counted to; empty: today in UTC. What is due is what is due now (`asOf` is for other queries).
+  # Day that ages are counted to; empty: today in UTC. It does not change what is due: that is what is due now, or with `asOf` then.
   customerId @1 :Text;
   # Empty: all customers, one row each, page by page.
   limit @2 :UInt16 = 200;
   cursor @3 :Text;
+  # With `asOf` a page may have fewer rows than its limit, even none, and still a nextCursor: it looks at 1000 customers at the most.
 }
 
 struct TaxReport {
@@ -309,7 +319,7 @@ struct Invoice {
   # As it was when the invoice was issued; left out where none was set.
   roundingProfile @18 :Commands.RoundingProfile;
   settlements @19 :List(Settlement);
-  # What pays it now. Left out in lists and drafts, and where it changed after asOf.
+  # What pays it. Left out in lists and drafts.
   creditNotes @20 :List(Text);
   # Ids of its credit notes.
   creditedInvoice @21 :Text;
@@ -405,7 +415,7 @@ struct Payment {
   reference @9 :Text;
   method @10 :Text;
   allocations @11 :List(Commands.Allocation);
-  # As they stand now. Left out in lists.
+  # As they stand. Left out in lists.
 }
 
 struct PaymentPage {
@@ -429,7 +439,7 @@ struct CurrencyBalance {
   receivable @1 :Text;
   # Sum of what is due.
   overdue @2 :Text;
-  # Of that, what was due before today in UTC.
+  # Of that, what was due before today in UTC, or with `asOf` before the day then.
   credit @3 :Text;
   balance @4 :Text;
   # receivable - credit: what the customer owes; negative: what it has too much.
@@ -457,9 +467,12 @@ struct StatementEntry {
 struct StatementReport {
   currency @0 :Text;
   opening @1 :Text;
-  # What the customer owed, less its credit, before `from`.
+  # What the customer owed, less its credit, before this page's first entry; on the first page, before `from`.
   entries @2 :List(StatementEntry);
   closing @3 :Text;
+  # The same after this page's last entry; on the last page, after `to`.
+  nextCursor @4 :Text;
+  # Empty on the last page.
 }
 
 struct AgingRow {
@@ -595,7 +608,7 @@ struct TaxRate {
   retiredAfter @2 :Text;
   # Last day it may be used on; empty: not retired.
   lastUsed @3 :Text;
-  # Latest issue date that used it; empty: none.
+  # Latest issue date that used it; empty: none, or asked with `asOf` (documents leave no trace there).
 }
 
 struct Books {

@@ -1,5 +1,7 @@
 #include "common/wire/fields.h"
 #include "common/wire/try.h"
+#include "consultas/master_data_at.h"
+#include "consultas/past_aging.h"
 #include "consultas/queries/cursor.h"
 #include "consultas/queries/fields.h"
 #include "consultas/queries/queries.h"
@@ -29,6 +31,7 @@ Result<db::AgingFilter> read_filter(const Scope& scope, schema::AgingReport::Rea
   LATIDO_TRY(filter.date, read_day_or(scope.today, wire::view(in.getDate()), "date"));
   if (in.getCustomerId().size() > 0)
     LATIDO_TRY(filter.customer_id, wire::check_customer_id(wire::view(in.getCustomerId())));
+  if (!filter.customer_id.empty()) LATIDO_CHECK(find_customer(scope, filter.customer_id));
   LATIDO_CHECK(check_limit(in.getLimit(), kMaxLimit));
   filter.limit = in.getLimit();
   return filter;
@@ -41,13 +44,19 @@ Checked aging_report(const Scope& scope, schema::AgingReport::Reader in, Answer 
   LATIDO_TRY(filter, read_filter(scope, in));
   const CursorOf list{"agingReport",
                       scope.tenant_name,
-                      std::to_string(filter.date.days) + "/" + filter.customer_id};
+                      std::to_string(scope.as_of.value_or(0)) + "/" +
+                          std::to_string(filter.date.days) + "/" + filter.customer_id};
   if (in.getCursor().size() > 0) {
     std::vector<std::int64_t> key;
     LATIDO_TRY(key, decode_cursor(list, 1, wire::view(in.getCursor())));
     filter.after = key[0];
   }
-  const auto page = scope.store.aging(scope.tenant, filter);
+  db::AgingPage page;
+  if (scope.as_of) {
+    LATIDO_TRY(page, aging_at(scope, filter));
+  } else {
+    page = scope.store.aging(scope.tenant, filter);
+  }
   auto out = reply.initAging();
   out.setDate(to_text(filter.date));
   auto rows = out.initRows(static_cast<unsigned>(page.rows.size()));

@@ -1,5 +1,7 @@
 #include "common/wire/fields.h"
 #include "common/wire/try.h"
+#include "consultas/master_data_at.h"
+#include "consultas/past_account.h"
 #include "consultas/queries/queries.h"
 
 namespace latido::consultas {
@@ -7,11 +9,16 @@ namespace latido::consultas {
 Checked customer_balance(const Scope& scope, schema::CustomerBalance::Reader in, Answer reply) {
   std::string customer_id;
   LATIDO_TRY(customer_id, wire::check_customer_id(wire::view(in.getCustomerId())));
-  const auto balances = scope.store.balances(scope.tenant, customer_id, scope.today);
-  if (!balances) return reject(Code::not_found, "customerId", "There is no such customer.");
-  auto out = reply.initBalances().initBalances(static_cast<unsigned>(balances->size()));
-  for (unsigned i = 0; i < balances->size(); ++i) {
-    const auto& one = (*balances)[i];
+  LATIDO_CHECK(find_customer(scope, customer_id));
+  std::vector<db::CurrencyBalance> balances;
+  if (scope.as_of) {
+    LATIDO_TRY(balances, balances_at(scope, customer_id));
+  } else {
+    balances = scope.store.balances(scope.tenant, customer_id, scope.today).value();
+  }
+  auto out = reply.initBalances().initBalances(static_cast<unsigned>(balances.size()));
+  for (unsigned i = 0; i < balances.size(); ++i) {
+    const auto& one = balances[i];
     out[i].setCurrency(std::string(one.currency.text()));
     out[i].setReceivable(to_text(one.receivable, one.currency));
     out[i].setOverdue(to_text(one.overdue, one.currency));

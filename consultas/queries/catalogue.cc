@@ -3,6 +3,7 @@
 #include "common/wire/put.h"
 #include "common/wire/tax_codec.h"
 #include "common/wire/try.h"
+#include "consultas/master_data_at.h"
 #include "consultas/queries/queries.h"
 
 namespace latido::consultas {
@@ -24,7 +25,7 @@ void write_versions(schema::TaxRate::Builder out, const domain::TaxRateState& in
 Checked get_product(const Scope& scope, schema::GetProduct::Reader in, Answer reply) {
   std::string id;
   LATIDO_TRY(id, wire::check_product_id(wire::view(in.getProductId())));
-  const auto found = scope.store.product(scope.tenant, id);
+  const auto found = product_at(scope, id);
   if (!found) return reject(Code::not_found, "productId", "There is no such product.");
   auto out = reply.initProduct();
   out.setProductId(found->product.product_id);
@@ -37,7 +38,7 @@ Checked get_product(const Scope& scope, schema::GetProduct::Reader in, Answer re
 Checked get_price(const Scope& scope, schema::GetPrice::Reader in, Answer reply) {
   std::string id;
   LATIDO_TRY(id, wire::check_price_id(wire::view(in.getPriceId())));
-  const auto found = scope.store.price(scope.tenant, id);
+  const auto found = price_at(scope, id);
   if (!found) return reject(Code::not_found, "priceId", "There is no such price.");
   const auto& price = found->price;
   auto out = reply.initPrice();
@@ -54,7 +55,8 @@ Checked get_price(const Scope& scope, schema::GetPrice::Reader in, Answer reply)
 Checked get_tax_rate(const Scope& scope, schema::GetTaxRate::Reader in, Answer reply) {
   std::string code;
   LATIDO_TRY(code, wire::check_tax_code(wire::view(in.getTaxCode())));
-  const auto found = scope.store.tax_rate(scope.tenant, code);
+  std::optional<domain::TaxRateState> found;
+  LATIDO_TRY(found, tax_rate_at(scope, code));
   if (!found) return reject(Code::not_found, "taxCode", "There is no such tax rate.");
   auto out = reply.initTaxRate();
   out.setTaxCode(found->tax_code);
@@ -65,10 +67,10 @@ Checked get_tax_rate(const Scope& scope, schema::GetTaxRate::Reader in, Answer r
 }
 
 Checked get_books(const Scope& scope, Answer reply) {
-  const auto books = scope.store.books(scope.tenant);
+  domain::BooksState books;
+  LATIDO_TRY(books, books_at(scope));
   auto out = reply.initBooks();
-  if (const auto seller = scope.store.seller(scope.tenant))
-    wire::write_seller(out.initSeller(), *seller);
+  if (const auto seller = seller_at(scope)) wire::write_seller(out.initSeller(), *seller);
   auto policy = out.initPolicy();
   policy.setRoundingProfile(static_cast<schema::RoundingProfile>(books.policy.rounding_profile));
   policy.setVoidForbidden(books.policy.void_forbidden);

@@ -9,7 +9,7 @@ namespace latido::consultas {
 namespace {
 
 constexpr std::size_t kCheckBytes = 8;
-constexpr std::size_t kMaxCursorBytes = 96;
+constexpr std::size_t kMaxCursorBytes = 112;  // of four numbers and the check
 
 std::string checksum(const CursorOf& list, std::string_view numbers) {
   const std::string zero(1, '\0');
@@ -28,6 +28,13 @@ bool take(std::string_view& text, std::int64_t& value) {
 
 }  // namespace
 
+Rejection bad_cursor() {
+  return {Code::bad_cursor,
+          "cursor",
+          "The cursor is not one that this list gave; start again without it, or keep the filters "
+          "unchanged."};
+}
+
 std::string encode_cursor(const CursorOf& list, const std::vector<std::int64_t>& key) {
   std::string numbers;
   for (const auto number : key) numbers += std::to_string(number) + ".";
@@ -42,10 +49,7 @@ Result<std::vector<std::int64_t>> decode_cursor(const CursorOf& list,
   bool readable = cursor.size() <= kMaxCursorBytes;
   for (auto& number : key) readable = readable && take(rest, number);
   if (readable && encode_cursor(list, key) == cursor) return key;
-  return reject(Code::bad_cursor,
-                "cursor",
-                "The cursor is not one that this list gave; start again without it, or keep the "
-                "filters unchanged.");
+  return tl::make_unexpected(bad_cursor());
 }
 
 }  // namespace latido::consultas

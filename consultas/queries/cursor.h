@@ -22,6 +22,9 @@ struct CursorOf {
 // refused. It grants nothing: the tenant always comes from the query itself. Pure.
 std::string encode_cursor(const CursorOf& list, const std::vector<std::int64_t>& key);
 
+// For numbers that no page can have ended with: the check tells a mistake, not a forger.
+Rejection bad_cursor();
+
 // `size`: numbers in the key. Refusal: BAD_CURSOR.
 Result<std::vector<std::int64_t>> decode_cursor(const CursorOf& list,
                                                 std::size_t size,

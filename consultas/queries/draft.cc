@@ -1,43 +1,38 @@
 #include "comandos/domain/catalogue.h"
 #include "comandos/domain/totals.h"
 #include "common/wire/document_codec.h"
-#include "common/wire/event_codec.h"
 #include "common/wire/ids.h"
 #include "common/wire/try.h"
+#include "consultas/draft_at.h"
+#include "consultas/master_data_at.h"
 #include "consultas/queries/cursor.h"
 #include "consultas/queries/fields.h"
 #include "consultas/queries/queries.h"
 
 #include <limits>
-#include <stdexcept>
 #include <utility>
-#include <variant>
+#include <vector>
 
 namespace latido::consultas {
 namespace {
 
 constexpr std::uint16_t kMaxLimit = 200;
 
+// A tax rate that has too much of a history to be folded is none: the draft is shown without
+// totals.
 class StoredCatalogue : public domain::Catalogue {
  public:
   explicit StoredCatalogue(const Scope& scope) : scope_(scope) {}
   std::optional<domain::PriceState> price(const std::string& price_id) override {
-    return scope_.store.price(scope_.tenant, price_id);
+    return price_at(scope_, price_id);
   }
   std::optional<domain::TaxRateState> tax_rate(const std::string& tax_code) override {
-    return scope_.store.tax_rate(scope_.tenant, tax_code);
+    return tax_rate_at(scope_, tax_code).value_or(std::nullopt);
   }
 
  private:
   const Scope& scope_;
 };
-
-domain::IssueInvoice content_of(const std::string& payload) {
-  const auto event = wire::decode_event(payload).event;
-  if (const auto* created = std::get_if<domain::DraftCreated>(&event)) return created->content;
-  if (const auto* changed = std::get_if<domain::DraftChanged>(&event)) return changed->content;
-  throw std::runtime_error("a draft's content is no draft");
-}
 
 std::string_view name_of(domain::DraftStatus status) {
   if (status == domain::DraftStatus::draft) return "draft";
@@ -51,18 +46,23 @@ Date due_date(const domain::IssueInvoice& content, Date issue_date) {
                                                       : Date{issue_date.days + content.terms_days};
 }
 
-// The invoice that it would be, were it issued now (on the issue date that it names, or today);
-// nothing while it can not be.
-std::optional<domain::Invoice> as_invoice(const Scope& scope, domain::IssueInvoice content) {
+// The invoice that it would be, were it issued at that moment (on the issue date that it names, or
+// that day); nothing while it can not be.
+Result<std::optional<domain::Invoice>> as_invoice(const Scope& scope,
+                                                  domain::IssueInvoice content) {
+  constexpr std::optional<domain::Invoice> kNone;
   const auto issue_date = content.issue_date.value_or(scope.today);
   StoredCatalogue catalogue(scope);
   auto lines = domain::fill_in(std::move(content.lines), content.currency, issue_date, catalogue);
-  if (!lines || lines->empty()) return std::nullopt;
+  if (!lines || lines->empty()) return kNone;
   content.lines = *std::move(lines);
-  const auto profile = scope.store.books(scope.tenant).policy.rounding_profile;
+  domain::BooksState books;
+  LATIDO_TRY(books, books_at(scope));
+  const auto profile = books.policy.rounding_profile;
   auto computed = domain::compute_totals(content, profile);
-  const auto customer = scope.store.customer(scope.tenant, content.customer_id);
-  if (!computed || !customer) return std::nullopt;
+  std::optional<domain::CustomerState> customer;
+  LATIDO_TRY(customer, customer_at(scope, content.customer_id));
+  if (!computed || !customer) return kNone;
   domain::Invoice invoice;
   invoice.series = content.series;
   invoice.customer = customer->customer;
@@ -79,7 +79,49 @@ std::optional<domain::Invoice> as_invoice(const Scope& scope, domain::IssueInvoi
   invoice.reference = content.reference;
   invoice.note = content.note;
   invoice.rounding_profile = profile;
-  return invoice;
+  return std::optional(std::move(invoice));
+}
+
+struct Page {
+  std::vector<db::DraftView> rows;
+  std::int64_t next = 0;  // id before which the next page begins; 0: the end
+};
+
+Page drafts_now(const Scope& scope, db::KeysetPage page) {
+  ++page.limit;  // one more shows a next page
+  Page out{.rows = scope.store.list_drafts(scope.tenant, page)};
+  if (out.rows.size() < page.limit) return out;
+  out.rows.pop_back();
+  out.next = out.rows.back().id;
+  return out;
+}
+
+// Walks all that there ever were, newest first, until the page is full or enough was looked at.
+Result<Page> drafts_then(const Scope& scope, db::KeysetPage page) {
+  constexpr std::size_t kLookAt = 2'000;
+  const auto wanted = std::exchange(page.limit, kLookAt);
+  if (page.before == 0) page.before = *scope.as_of + 1;
+  Trails trails(scope, *scope.as_of);
+  const auto ids = scope.store.all_drafts(scope.tenant, page);
+  Page out;
+  std::int64_t last = 0;
+  for (const auto id : ids) {
+    if (out.rows.size() == wanted || trails.enough()) {
+      out.next = last;
+      return out;
+    }
+    std::optional<domain::DraftState> draft;
+    LATIDO_TRY(draft, draft_then(trails, id));
+    if (draft && draft->status == domain::DraftStatus::draft)
+      out.rows.push_back({.id = id,
+                          .status = draft->status,
+                          .version = draft->version,
+                          .customer_id = draft->content.customer_id,
+                          .content = {}});
+    last = id;
+  }
+  if (ids.size() == kLookAt) out.next = last;
+  return out;
 }
 
 }  // namespace
@@ -87,14 +129,19 @@ std::optional<domain::Invoice> as_invoice(const Scope& scope, domain::IssueInvoi
 Checked get_draft(const Scope& scope, schema::GetDraft::Reader in, Answer reply) {
   std::int64_t id = 0;
   LATIDO_TRY(id, wire::parse_draft_id(wire::view(in.getDraftId()), "draftId"));
-  const auto draft = scope.store.draft_by_id(scope.tenant, id);
+  auto draft = draft_now(scope, id);
+  if (draft && scope.as_of) {
+    Trails trails(scope, *scope.as_of);
+    LATIDO_TRY(draft, draft_then(trails, id));
+  }
   if (!draft) return reject(Code::not_found, "draftId", "There is no such draft.");
-  auto content = content_of(draft->content);
+  std::optional<domain::Invoice> invoice;
+  LATIDO_TRY(invoice, as_invoice(scope, draft->content));
   auto out = reply.initDraft();
-  if (const auto invoice = as_invoice(scope, content)) {
+  if (invoice) {
     wire::write_document(out, *invoice);
   } else {
-    wire::write_draft_content(out, content);
+    wire::write_draft_content(out, draft->content);
   }
   out.setId(wire::draft_id_text(id));
   out.setStatus(std::string(name_of(draft->status)));
@@ -104,24 +151,23 @@ Checked get_draft(const Scope& scope, schema::GetDraft::Reader in, Answer reply)
 
 Checked list_drafts(const Scope& scope, schema::ListDrafts::Reader in, Answer reply) {
   LATIDO_CHECK(check_limit(in.getLimit(), kMaxLimit));
-  const CursorOf list{"listDrafts", scope.tenant_name, {}};
-  db::KeysetPage page{.limit = in.getLimit() + std::size_t{1}};  // one more shows a next page
+  const CursorOf list{"listDrafts", scope.tenant_name, std::to_string(scope.as_of.value_or(0))};
+  db::KeysetPage page{.limit = in.getLimit()};
   if (in.getCursor().size() > 0) {
     std::vector<std::int64_t> key;
     LATIDO_TRY(key, decode_cursor(list, 1, wire::view(in.getCursor())));
     page.before = key[0];
   }
-  auto rows = scope.store.list_drafts(scope.tenant, page);
-  const bool more = rows.size() > in.getLimit();
-  if (more) rows.pop_back();
+  Page found;
+  LATIDO_TRY(found, scope.as_of ? drafts_then(scope, page) : Result<Page>(drafts_now(scope, page)));
   auto answer = reply.initDrafts();
-  auto out = answer.initDrafts(static_cast<unsigned>(rows.size()));
-  for (unsigned i = 0; i < rows.size(); ++i) {
-    out[i].setId(wire::draft_id_text(rows[i].id));
-    out[i].setCustomerId(rows[i].customer_id);
-    out[i].setVersion(rows[i].version);
+  auto out = answer.initDrafts(static_cast<unsigned>(found.rows.size()));
+  for (unsigned i = 0; i < found.rows.size(); ++i) {
+    out[i].setId(wire::draft_id_text(found.rows[i].id));
+    out[i].setCustomerId(found.rows[i].customer_id);
+    out[i].setVersion(found.rows[i].version);
   }
-  if (more) answer.setNextCursor(encode_cursor(list, {rows.back().id}));
+  if (found.next != 0) answer.setNextCursor(encode_cursor(list, {found.next}));
   return {};
 }
 

@@ -99,7 +99,8 @@ Entity find(const Scope& scope, schema::AuditTrail::Reader in) {
 }  // namespace
 
 Checked event_feed(const Scope& scope, schema::EventFeed::Reader in, Answer reply) {
-  db::EventFilter filter{.limit = in.getLimit(), .max_bytes = kMaxBytes};
+  db::EventFilter filter{
+      .through = scope.as_of.value_or(0), .limit = in.getLimit(), .max_bytes = kMaxBytes};
   LATIDO_TRY(filter.after, read_number(in.getAfterPosition(), "afterPosition"));
   LATIDO_CHECK(check_limit(in.getLimit(), kMaxFed));
   write_page(reply.initEvents(), scope.store.events(scope.tenant, filter), in.getStored());
@@ -109,10 +110,12 @@ Checked event_feed(const Scope& scope, schema::EventFeed::Reader in, Answer repl
 Checked audit_trail(const Scope& scope, schema::AuditTrail::Reader in, Answer reply) {
   std::optional<std::int64_t> entity;
   LATIDO_TRY(entity, find(scope, in));
-  db::EventFilter filter{.limit = in.getLimit(), .max_bytes = kMaxBytes};
+  db::EventFilter filter{
+      .through = scope.as_of.value_or(0), .limit = in.getLimit(), .max_bytes = kMaxBytes};
   LATIDO_TRY(filter.after, read_number(in.getAfterPosition(), "afterPosition"));
   LATIDO_CHECK(check_limit(in.getLimit(), kMaxTrail));
-  if (!entity) return reject(Code::not_found, "", "There is no such thing in these books.");
+  if (!entity || *entity > scope.as_of.value_or(scope.head))
+    return reject(Code::not_found, "", "There is no such thing in these books.");
   write_page(reply.initEvents(), scope.store.trail(scope.tenant, *entity, filter), false);
   return {};
 }

@@ -77,7 +77,8 @@ Checked export_document(const Scope& scope, schema::ExportDocument::Reader in, A
   LATIDO_TRY(key, read_key(in));
   std::optional<exports::Delivery> delivery;
   LATIDO_TRY(delivery, read_delivery(in));
-  if (!found) return reject(Code::not_found, "id", "There is no such invoice or credit note.");
+  if (!found || found->id > scope.as_of.value_or(scope.head))
+    return reject(Code::not_found, "id", "There is no such invoice or credit note.");
   auto document = to_export(scope, *found);
   document.delivery = std::move(delivery);
   exports::Exported exported;

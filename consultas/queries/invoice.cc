@@ -75,14 +75,18 @@ void write_state(schema::Invoice::Builder out, const domain::InvoiceState& state
   out.setOutstanding(to_text(state.outstanding(), state.currency));
 }
 
-// As it stood then, where the query asks of the past and it has changed since. What settled it
-// before such a change is not known any more.
-void go_back(const Scope& scope, db::DocumentView& view) {
-  if (!scope.as_of || view.changed <= *scope.as_of) return;
+// As it stood then, where the query asks of the past and it has changed since.
+Checked go_back(const Scope& scope, db::DocumentView& view) {
+  if (!scope.as_of || view.changed <= *scope.as_of) return {};
+  Trails trails(scope, *scope.as_of);
+  auto history = invoice_at(trails, view.state);
+  if (!history) return tl::make_unexpected(history.error());
+  view.state = history->state();
+  view.credit_notes = history->credit_notes();
   view.settlements.clear();
-  const auto history = invoice_at(scope, view.state, *scope.as_of);
-  view.state = history.state();
-  view.credit_notes = history.credit_notes();
+  for (const auto& [payment, amount] : history->settlements())
+    view.settlements.push_back({payment, amount});
+  return {};
 }
 
 }  // namespace
@@ -92,7 +96,7 @@ Checked get_invoice(const Scope& scope, schema::GetInvoice::Reader in, Answer re
   LATIDO_TRY(found, find(scope, in));
   if (!found || found->id > as_of(scope))
     return reject(Code::not_found, "", "There is no such invoice.");
-  go_back(scope, *found);
+  LATIDO_CHECK(go_back(scope, *found));
   auto out = reply.initInvoice();
   out.setId(wire::invoice_id_text(found->id));
   wire::write_document(out, found->invoice);

@@ -2,6 +2,7 @@
 #include "common/wire/ids.h"
 #include "common/wire/put.h"
 #include "common/wire/try.h"
+#include "consultas/master_data_at.h"
 #include "consultas/past_invoice.h"
 #include "consultas/queries/cursor.h"
 #include "consultas/queries/fields.h"
@@ -65,6 +66,7 @@ Result<Filter> read_filter(const Scope& scope, schema::ListInvoices::Reader in) 
   if (!scope.as_of) filter.walk.status = filter.status;
   if (in.getCustomerId().size() > 0) {
     LATIDO_TRY(filter.walk.customer_id, wire::check_customer_id(wire::view(in.getCustomerId())));
+    LATIDO_CHECK(find_customer(scope, filter.walk.customer_id));
   }
   LATIDO_CHECK(read_dates(in, filter));
   LATIDO_CHECK(read_amounts(in, filter));
@@ -99,10 +101,13 @@ bool matches(const Filter& filter, const db::InvoiceSummary& row) {
 }
 
 // The row as it stood then; false where it was not there yet.
-bool go_back(const Scope& scope, db::InvoiceSummary& row) {
+Result<bool> go_back(const Scope& scope, Trails& trails, db::InvoiceSummary& row) {
   if (!scope.as_of) return true;
   if (row.state.id > *scope.as_of) return false;
-  if (row.changed > *scope.as_of) row.state = invoice_at(scope, row.state, *scope.as_of).state();
+  if (row.changed <= *scope.as_of) return true;
+  auto history = invoice_at(trails, row.state);
+  if (!history) return tl::make_unexpected(history.error());
+  row.state = history->state();
   return true;
 }
 
@@ -112,19 +117,22 @@ struct Page {
 };
 
 // Walks on until the page is full, the list ends, or enough was looked at.
-Page collect(const Scope& scope, Filter filter, std::size_t limit) {
+Result<Page> collect(const Scope& scope, Filter filter, std::size_t limit) {
   Page page;
+  Trails trails(scope, scope.as_of.value_or(0));
   filter.walk.limit = filter.drops_rows ? kStep : limit + 1;  // one more shows a next page
   for (std::size_t looked = 0;;) {
     auto rows = scope.store.list_invoices(scope.tenant, filter.walk);
     for (auto& row : rows) {
-      if (page.rows.size() == limit || looked == kMaxLooked) {
+      if (page.rows.size() == limit || looked == kMaxLooked || trails.enough()) {
         page.next = filter.walk.after;
         return page;
       }
       ++looked;
       filter.walk.after = db::PageKey{row.state.issue_date, row.state.id};
-      if (go_back(scope, row) && matches(filter, row)) page.rows.push_back(std::move(row));
+      bool there = false;
+      LATIDO_TRY(there, go_back(scope, trails, row));
+      if (there && matches(filter, row)) page.rows.push_back(std::move(row));
     }
     if (rows.size() < filter.walk.limit) return page;
   }
@@ -157,7 +165,8 @@ Checked list_invoices(const Scope& scope, schema::ListInvoices::Reader in, Answe
     LATIDO_TRY(key, decode_cursor(list, 2, wire::view(in.getCursor())));
     filter.walk.after = db::PageKey{Date{static_cast<std::int32_t>(key[0])}, key[1]};
   }
-  const auto found = collect(scope, filter, in.getLimit());
+  Page found;
+  LATIDO_TRY(found, collect(scope, filter, in.getLimit()));
   auto page = reply.initInvoices();
   auto out = page.initInvoices(static_cast<unsigned>(found.rows.size()));
   for (unsigned i = 0; i < found.rows.size(); ++i) write_summary(out[i], found.rows[i]);

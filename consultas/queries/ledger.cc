@@ -97,6 +97,7 @@ Checked ledger_entries(const Scope& scope, schema::LedgerEntries::Reader in, Ans
   LATIDO_TRY(filter.account, read_account(wire::view(in.getAccount())));
   LATIDO_CHECK(check_limit(in.getLimit(), kMaxLimit));
   filter.limit = in.getLimit();
+  filter.through = scope.as_of.value_or(0);
   const auto page = scope.store.ledger(scope.tenant, filter);
   auto out = reply.initLedger();
   auto entries = out.initEntries(static_cast<unsigned>(page.rows.size()));

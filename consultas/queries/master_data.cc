@@ -2,6 +2,7 @@
 #include "common/wire/fields.h"
 #include "common/wire/put.h"
 #include "common/wire/try.h"
+#include "consultas/master_data_at.h"
 #include "consultas/queries/queries.h"
 
 namespace latido::consultas {
@@ -9,7 +10,8 @@ namespace latido::consultas {
 Checked get_customer(const Scope& scope, schema::GetCustomer::Reader in, Answer reply) {
   std::string id;
   LATIDO_TRY(id, wire::check_customer_id(wire::view(in.getCustomerId())));
-  const auto found = scope.store.customer(scope.tenant, id);
+  std::optional<domain::CustomerState> found;
+  LATIDO_TRY(found, customer_at(scope, id));
   if (!found) return reject(Code::not_found, "customerId", "There is no such customer.");
   auto out = reply.initCustomer();
   wire::write_customer(out, found->customer);
@@ -21,7 +23,8 @@ Checked get_customer(const Scope& scope, schema::GetCustomer::Reader in, Answer 
 Checked series_status(const Scope& scope, schema::SeriesStatus::Reader in, Answer reply) {
   std::string code;
   LATIDO_TRY(code, wire::check_series(wire::view(in.getSeries())));
-  const auto series = scope.store.series(scope.tenant, code);
+  std::optional<domain::SeriesState> series;
+  LATIDO_TRY(series, series_at(scope, code));
   if (!series) return reject(Code::not_found, "series", "There is no such series.");
   auto out = reply.initSeries();
   out.setSeries(series->series);

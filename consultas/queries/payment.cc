@@ -2,6 +2,8 @@
 #include "common/wire/ids.h"
 #include "common/wire/put.h"
 #include "common/wire/try.h"
+#include "consultas/master_data_at.h"
+#include "consultas/past_payment.h"
 #include "consultas/queries/cursor.h"
 #include "consultas/queries/fields.h"
 #include "consultas/queries/queries.h"
@@ -53,19 +55,33 @@ Result<db::PaymentView> find(const Scope& scope, schema::GetPayment::Reader in) 
     LATIDO_TRY(id, wire::parse_payment_id(wire::view(in.getPaymentId()), "paymentId"));
     found = scope.store.payment_by_id(scope.tenant, id);
   }
-  if (found) return *std::move(found);
+  if (found && found->state.id <= scope.as_of.value_or(scope.head)) return *std::move(found);
   return reject(
       Code::not_found, by_reference ? "reference" : "paymentId", "There is no such payment.");
+}
+
+// The rows as they stood then; how many of them were reached before it was enough.
+Result<std::size_t> go_back(const Scope& scope, std::vector<db::PaymentView>& rows) {
+  if (!scope.as_of) return rows.size();
+  Trails trails(scope, *scope.as_of);
+  std::size_t done = 0;
+  for (; done < rows.size() && !trails.enough(); ++done)
+    LATIDO_TRY(rows[done], payment_at(trails, rows[done]));
+  return done;
 }
 
 }  // namespace
 
 Checked get_payment(const Scope& scope, schema::GetPayment::Reader in, Answer reply) {
-  const auto payment = find(scope, in);
-  if (!payment) return tl::make_unexpected(payment.error());
+  db::PaymentView payment;
+  LATIDO_TRY(payment, find(scope, in));
+  if (scope.as_of) {
+    Trails trails(scope, *scope.as_of);
+    LATIDO_TRY(payment, payment_at(trails, payment));
+  }
   auto out = reply.initPayment();
-  write_payment(out, *payment);
-  write_allocations(out, payment->state);
+  write_payment(out, payment);
+  write_allocations(out, payment.state);
   return {};
 }
 
@@ -74,16 +90,25 @@ Checked list_payments(const Scope& scope, schema::ListPayments::Reader in, Answe
   if (in.getCustomerId().size() > 0)
     LATIDO_TRY(customer_id, wire::check_customer_id(wire::view(in.getCustomerId())));
   LATIDO_CHECK(check_limit(in.getLimit(), kMaxLimit));
-  const CursorOf list{"listPayments", scope.tenant_name, customer_id};
-  db::KeysetPage page{.limit = in.getLimit() + std::size_t{1}};  // one more shows a next page
+  if (!customer_id.empty()) LATIDO_CHECK(find_customer(scope, customer_id));
+  const CursorOf list{"listPayments",
+                      scope.tenant_name,
+                      std::to_string(scope.as_of.value_or(0)) + "/" + customer_id};
+  // One more shows a next page.
+  db::KeysetPage page{.before = scope.as_of ? *scope.as_of + 1 : 0,
+                      .limit = in.getLimit() + std::size_t{1}};
   if (in.getCursor().size() > 0) {
     std::vector<std::int64_t> key;
     LATIDO_TRY(key, decode_cursor(list, 1, wire::view(in.getCursor())));
     page.before = key[0];
   }
   auto rows = scope.store.list_payments(scope.tenant, customer_id, page);
-  const bool more = rows.size() > in.getLimit();
+  bool more = rows.size() > in.getLimit();
   if (more) rows.pop_back();
+  std::size_t gone_back = 0;
+  LATIDO_TRY(gone_back, go_back(scope, rows));
+  more = more || gone_back < rows.size();
+  rows.resize(gone_back);
   auto answer = reply.initPayments();
   auto out = answer.initPayments(static_cast<unsigned>(rows.size()));
   for (unsigned i = 0; i < rows.size(); ++i) write_payment(out[i], rows[i]);

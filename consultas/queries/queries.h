@@ -21,13 +21,14 @@ struct Scope {
   db::TenantId tenant;
   const std::string& tenant_name;
   std::int64_t head = 0;                // position of the tenant's last event
-  Date today;                           // UTC
+  Date today;                           // UTC; with as_of, the day then (consultas/as_of.h)
   std::optional<std::int64_t> as_of{};  // position; nothing: now
 };
 
 using Answer = schema::Reply::Builder;
 
-// These know `as_of`.
+// All but verify_chain and tax_report know `as_of`; with it each may also refuse with TOO_LARGE.
+
 Checked get_invoice(const Scope& scope, schema::GetInvoice::Reader in, Answer out);  // NOT_FOUND
 Checked get_credit_note(const Scope& scope, schema::GetCreditNote::Reader in, Answer out);
 Checked list_invoices(const Scope& scope, schema::ListInvoices::Reader in, Answer out);
@@ -44,13 +45,13 @@ Checked get_books(const Scope& scope, Answer out);
 Checked series_status(const Scope& scope, schema::SeriesStatus::Reader in, Answer out);
 Checked gap_report(const Scope& scope, schema::GapReport::Reader in, Answer out);
 
-// BAD_CURSOR
+// BAD_CURSOR; NOT_FOUND where a customer is named
 Checked list_drafts(const Scope& scope, schema::ListDrafts::Reader in, Answer out);
 Checked list_payments(const Scope& scope, schema::ListPayments::Reader in, Answer out);
 Checked aging_report(const Scope& scope, schema::AgingReport::Reader in, Answer out);
 Checked tax_report(const Scope& scope, schema::TaxReport::Reader in, Answer out);
 
-// NOT_FOUND, TOO_LARGE
+// NOT_FOUND, BAD_CURSOR
 Checked customer_balance(const Scope& scope, schema::CustomerBalance::Reader in, Answer out);
 Checked statement(const Scope& scope, schema::Statement::Reader in, Answer out);
 

@@ -3,6 +3,9 @@
 #include "common/wire/ids.h"
 #include "common/wire/put.h"
 #include "common/wire/try.h"
+#include "consultas/master_data_at.h"
+#include "consultas/past_account.h"
+#include "consultas/queries/cursor.h"
 #include "consultas/queries/fields.h"
 #include "consultas/queries/queries.h"
 
@@ -76,58 +79,106 @@ Subject subject_of(const db::StatementRow& row) {
   return subject_of(row.position, wire::decode_event(row.payload).event);
 }
 
+constexpr std::uint16_t kMaxLimit = 1'000;
+
+// A page of a statement, and what was owed before its first entry.
 struct Request {
   db::StatementFilter filter;
-  Date to;
+  Minor balance = 0;
 };
 
-Result<Request> read_request(schema::Statement::Reader in) {
+Result<db::StatementFilter> read_filter(schema::Statement::Reader in) {
+  db::StatementFilter filter;
+  LATIDO_TRY(filter.customer_id, wire::check_customer_id(wire::view(in.getCustomerId())));
+  LATIDO_TRY(filter.currency, wire::read_currency(wire::view(in.getCurrency())));
+  LATIDO_TRY(filter.from, wire::read_date(wire::view(in.getFrom()), "from"));
+  LATIDO_TRY(filter.to, wire::read_date(wire::view(in.getTo()), "to"));
+  LATIDO_CHECK(check_range(filter.from, filter.to, "to"));
+  LATIDO_CHECK(check_limit(in.getLimit(), kMaxLimit));
+  filter.limit = in.getLimit();
+  return filter;
+}
+
+CursorOf list_of(const Scope& scope, const db::StatementFilter& filter) {
+  return {"statement",
+          scope.tenant_name,
+          std::to_string(scope.as_of.value_or(0)) + "/" + std::to_string(filter.from.days) + "/" +
+              std::to_string(filter.to.days) + "/" + std::string(filter.currency.text()) + "/" +
+              filter.customer_id};
+}
+
+// As of the moment that is asked about: the account by date, less what was recorded later.
+Result<Minor> opening(const Scope& scope, std::int64_t customer, const db::StatementFilter& in) {
+  auto balance =
+      scope.store.account_before(scope.tenant, in.customer_id, in.currency, in.from).value();
+  if (!scope.as_of || *scope.as_of == scope.head) return balance;
+  std::vector<db::Movement> later;
+  LATIDO_TRY(later, moved_since(scope, customer));
+  for (const auto& one : later) {
+    if (one.currency == in.currency && one.date < in.from) balance -= one.amount;
+  }
+  return balance;
+}
+
+// The first page is of the books as they are (or were, with asOf); those after it are of the same
+// moment, whatever came since, and go on from its balance.
+Result<Request> read_request(const Scope& scope, schema::Statement::Reader in) {
   Request request;
-  LATIDO_TRY(request.filter.customer_id, wire::check_customer_id(wire::view(in.getCustomerId())));
-  LATIDO_TRY(request.filter.currency, wire::read_currency(wire::view(in.getCurrency())));
-  LATIDO_TRY(request.filter.from, wire::read_date(wire::view(in.getFrom()), "from"));
-  LATIDO_TRY(request.to, wire::read_date(wire::view(in.getTo()), "to"));
-  LATIDO_CHECK(check_range(request.filter.from, request.to, "to"));
+  LATIDO_TRY(request.filter, read_filter(in));
+  std::int64_t customer = 0;
+  LATIDO_TRY(customer, find_customer(scope, request.filter.customer_id));
+  if (in.getCursor().size() == 0) {
+    request.filter.through = scope.as_of.value_or(scope.head);
+    LATIDO_TRY(request.balance, opening(scope, customer, request.filter));
+    return request;
+  }
+  std::vector<std::int64_t> key;
+  LATIDO_TRY(key, decode_cursor(list_of(scope, request.filter), 4, wire::view(in.getCursor())));
+  if (key[0] < 1 || key[0] > scope.head) return tl::make_unexpected(bad_cursor());
+  request.filter.through = key[0];
+  request.filter.after = db::PageKey{Date{static_cast<std::int32_t>(key[1])}, key[2]};
+  request.balance = key[3];
   return request;
 }
 
-// Those up to the last day, and what the customer owed before and after them.
-void write(schema::StatementReport::Builder out, const Request& request, db::StatementView view) {
-  const auto currency = request.filter.currency;
-  Minor balance = view.balance;
-  for (const auto& row : view.rows) balance -= row.amount;
-  out.setCurrency(std::string(currency.text()));
-  out.setOpening(to_text(balance, currency));
-  while (!view.rows.empty() && view.rows.back().date > request.to) view.rows.pop_back();
-  auto entries = out.initEntries(static_cast<unsigned>(view.rows.size()));
-  for (unsigned i = 0; i < view.rows.size(); ++i) {
-    const auto& row = view.rows[i];
-    const auto subject = subject_of(row);
-    balance += row.amount;
-    entries[i].setDate(to_text(row.date));
-    entries[i].setKind(subject.kind);
-    wire::put(subject.id, [&](auto t) { entries[i].setId(t); });
-    wire::put(row.number, [&](auto t) { entries[i].setNumber(t); });
-    entries[i].setAmount(to_text(row.amount, currency));
-    entries[i].setBalance(to_text(balance, currency));
-    entries[i].setPosition(static_cast<std::uint64_t>(row.position));
-  }
-  out.setClosing(to_text(balance, currency));
+void write_entry(schema::StatementEntry::Builder out,
+                 const db::StatementRow& row,
+                 Minor balance,
+                 Currency currency) {
+  const auto subject = subject_of(row);
+  out.setDate(to_text(row.date));
+  out.setKind(subject.kind);
+  wire::put(subject.id, [&](auto t) { out.setId(t); });
+  wire::put(row.number, [&](auto t) { out.setNumber(t); });
+  out.setAmount(to_text(row.amount, currency));
+  out.setBalance(to_text(balance, currency));
+  out.setPosition(static_cast<std::uint64_t>(row.position));
 }
 
 }  // namespace
 
 Checked statement(const Scope& scope, schema::Statement::Reader in, Answer reply) {
   Request request;
-  LATIDO_TRY(request, read_request(in));
-  auto view = scope.store.statement(scope.tenant, request.filter);
-  if (!view) return reject(Code::not_found, "customerId", "There is no such customer.");
-  if (view->too_many) {
-    return reject(Code::too_large,
-                  "from",
-                  "There are more than 5000 entries from that day to now; choose a later one.");
+  LATIDO_TRY(request, read_request(scope, in));
+  const auto& filter = request.filter;
+  const auto page = scope.store.statement(scope.tenant, filter).value();
+  auto out = reply.initStatement();
+  reply.setAsOfPosition(static_cast<std::uint64_t>(filter.through));
+  out.setCurrency(std::string(filter.currency.text()));
+  Minor balance = request.balance;
+  out.setOpening(to_text(balance, filter.currency));
+  auto entries = out.initEntries(static_cast<unsigned>(page.rows.size()));
+  for (unsigned i = 0; i < page.rows.size(); ++i) {
+    if (__builtin_add_overflow(balance, page.rows[i].amount, &balance))
+      return tl::make_unexpected(bad_cursor());
+    write_entry(entries[i], page.rows[i], balance, filter.currency);
   }
-  write(reply.initStatement(), request, *std::move(view));
+  out.setClosing(to_text(balance, filter.currency));
+  if (page.next) {
+    out.setNextCursor(
+        encode_cursor(list_of(scope, filter),
+                      {filter.through, page.next->issue_date.days, page.next->id, balance}));
+  }
   return {};
 }
 

@@ -207,6 +207,8 @@ CREATE INDEX document_by_status ON document (tenant_id, status, issue_date);
 CREATE INDEX document_by_customer ON document (customer_key, status, issue_date);
 CREATE INDEX document_by_reference ON document (tenant_id, reference) WHERE reference <> '';
 CREATE INDEX document_by_invoice ON document (invoice_key) WHERE invoice_key IS NOT NULL;
+-- What of a customer's changed since some event, for its account as of then. An invoice is in it once it changes: its issue pays nothing.
+CREATE INDEX document_by_change ON document (customer_key, changed_key) WHERE changed_key > 0;
 
 -- What is not allocated, refunded or reversed of it is the customer's credit.
 CREATE TABLE payment (
@@ -264,7 +266,8 @@ CREATE TABLE open_due (
   PRIMARY KEY (customer_key, currency, due_date)
 ) STRICT, WITHOUT ROWID;
 
--- What moves a customer's account (receivables less credit) besides its documents' issue, for statements.
+-- What moves a customer's account (receivables less credit) besides its documents' issue, for statements. entry_date: the day of
+-- recording, but a payment's own day of receipt: what was recorded after some moment is found by its date or among the payments.
 CREATE TABLE customer_entry (
   customer_key INTEGER NOT NULL,
   currency TEXT NOT NULL,
@@ -274,7 +277,18 @@ CREATE TABLE customer_entry (
   PRIMARY KEY (customer_key, currency, entry_date, event_key)
 ) STRICT, WITHOUT ROWID;
 
--- Which events concern a thing, besides the one that made it (whose key is its own).
+-- By how much a customer's account moved by what is dated in a span of 32 days (span: date >> 5): a statement opens without a walk
+-- from the beginning.
+CREATE TABLE customer_span (
+  customer_key INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  span INTEGER NOT NULL,
+  amount INTEGER NOT NULL,
+  PRIMARY KEY (customer_key, currency, span)
+) STRICT, WITHOUT ROWID;
+
+-- Which events concern a thing, besides the one that made it (whose key is its own). Position 0 is the tenant's books: policy and
+-- closed periods.
 CREATE TABLE trail (
   entity_key INTEGER NOT NULL,
   event_key INTEGER NOT NULL,
@@ -365,6 +379,7 @@ CREATE TRIGGER draft_delete BEFORE DELETE ON draft BEGIN SELECT RAISE(ROLLBACK, 
 CREATE TRIGGER document_delete BEFORE DELETE ON document BEGIN SELECT RAISE(ROLLBACK, 'documents are never deleted'); END;
 CREATE TRIGGER payment_delete BEFORE DELETE ON payment BEGIN SELECT RAISE(ROLLBACK, 'payments are never deleted'); END;
 CREATE TRIGGER customer_credit_delete BEFORE DELETE ON customer_credit BEGIN SELECT RAISE(ROLLBACK, 'customers'' credits are never deleted'); END;
+CREATE TRIGGER customer_span_delete BEFORE DELETE ON customer_span BEGIN SELECT RAISE(ROLLBACK, 'customers'' sums are never deleted'); END;
 CREATE TRIGGER account_delete BEFORE DELETE ON account BEGIN SELECT RAISE(ROLLBACK, 'accounts are never deleted'); END;
 
 -- What changes in one way only.

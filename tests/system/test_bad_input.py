@@ -120,7 +120,7 @@ BAD_QUERIES = [
     ("no such payment", {"getPayment": {"paymentId": "pay-999"}}, "NOT_FOUND", None),
     ("a past that is misspelt", {"getInvoice": {"id": "inv-6"}, "asOf": {"positon": "6"}}, "UNKNOWN_FIELD", "asOf.positon"),
     ("two pasts", {"getInvoice": {"id": "inv-6"}, "asOf": {"position": "6", "unixMs": "6"}}, "BAD_VALUE", "asOf.unixMs"),
-    ("a past of what has none", {"customerBalance": {"customerId": "C"}, "asOf": {"position": "6"}}, "BAD_VALUE", None),
+    ("a past of what has none", {"verifyChain": {}, "asOf": {"position": "6"}}, "BAD_VALUE", "asOf"),
     ("an amount without its currency", {"listInvoices": {"payableFrom": "1"}}, "MISSING_FIELD", "currency"),
     ("an audit trail of nothing", {"auditTrail": {}}, "MISSING_FIELD", "auditTrail"),
     ("an export that does not exist", {"exportDocument": {"id": "inv-6", "format": "pdf"}}, "BAD_VALUE", "format"),

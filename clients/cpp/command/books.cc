@@ -1,3 +1,4 @@
+#include "clients/cpp/command/as_of.h"
 #include "clients/cpp/command/party.h"
 #include "clients/cpp/command/send.h"
 #include "clients/cpp/command/show_master_data.h"
@@ -34,7 +35,7 @@ Example:
 )";
 
 struct Options {
-  std::string file, rounding = "en16931", through;
+  std::string file, rounding = "en16931", through, as_of;
   bool void_forbidden = false;
   Party party;
   Sending sending;
@@ -58,9 +59,10 @@ ExitCode update(Session& session, const Options& options) {
   return sender.send();
 }
 
-ExitCode show(Session& session, const Options& /*options*/) {
+ExitCode show(Session& session, const Options& options) {
   capnp::MallocMessageBuilder message;
   auto query = session.new_query(message);
+  set_as_of(query, options.as_of);
   query.setGetBooks();
   return session.run(query, [&](schema::Reply::Reader reply) {
     return show_books(reply.getBooks(), session.style());
@@ -103,7 +105,9 @@ void add_books(CLI::App& app, Action& chosen) {
   declare_party(sub, options->party);
   declare_key(sub, options->sending);
   sub.action(run(update));
-  group.within("show", "Show seller, policy and closed period").action(run(show));
+  sub = group.within("show", "Show seller, policy and closed period");
+  declare_as_of(sub, options->as_of);
+  sub.action(run(show));
 
   Subcommand policy(
       app, "policy", "Set how amounts are rounded and whether voids are allowed", chosen);

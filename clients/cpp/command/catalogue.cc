@@ -1,3 +1,4 @@
+#include "clients/cpp/command/as_of.h"
 #include "clients/cpp/command/send.h"
 #include "clients/cpp/command/show_master_data.h"
 
@@ -32,7 +33,8 @@ Examples:
 )";
 
 struct Options {
-  std::string id, name, unit, product, currency, price, per, tax_code, category, percent, date;
+  std::string id, name, unit, product, currency, price, per, tax_code, category, percent, date,
+      as_of;
   Sending sending;
 };
 
@@ -51,9 +53,11 @@ void sends(Subcommand& sub, const Shared& options, Fill fill) {
 }
 
 void shows(Subcommand& sub, const Shared& options, Ask ask, Show show) {
+  declare_as_of(sub, options->as_of);
   sub.action([options, ask, show](Session& session) {
     capnp::MallocMessageBuilder message;
     auto query = session.new_query(message);
+    set_as_of(query, options->as_of);
     ask(query, *options);
     return session.run(query,
                        [&](schema::Reply::Reader reply) { return show(reply, session.style()); });

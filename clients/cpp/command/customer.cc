@@ -1,3 +1,4 @@
+#include "clients/cpp/command/as_of.h"
 #include "clients/cpp/command/party.h"
 #include "clients/cpp/command/send.h"
 #include "clients/cpp/command/show_master_data.h"
@@ -22,7 +23,7 @@ Example:
 )";
 
 struct Options {
-  std::string id, file;
+  std::string id, file, as_of;
   Party party;
   Sending sending;
 };
@@ -65,6 +66,7 @@ ExitCode archive(Session& session, const Options& options) {
 ExitCode show(Session& session, const Options& options) {
   capnp::MallocMessageBuilder message;
   auto query = session.new_query(message);
+  set_as_of(query, options.as_of);
   query.initGetCustomer().setCustomerId(options.id);
   return session.run(query, [&](schema::Reply::Reader reply) {
     return show_customer(reply.getCustomer(), session.style());
@@ -101,6 +103,7 @@ void add_customer(CLI::App& app, Action& chosen) {
   sub.action(run(archive));
   sub = group.within("show", "Show a customer");
   sub.need("CUSTOMER", options->id, "Id of the customer");
+  declare_as_of(sub, options->as_of);
   sub.action(run(show));
 }
 

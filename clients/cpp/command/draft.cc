@@ -1,3 +1,4 @@
+#include "clients/cpp/command/as_of.h"
 #include "clients/cpp/command/pages.h"
 #include "clients/cpp/command/resolve.h"
 #include "clients/cpp/command/send.h"
@@ -22,7 +23,7 @@ Examples:
 )";
 
 struct Options {
-  std::string id, file, series, date, expect;
+  std::string id, file, series, date, expect, as_of;
   Sending sending;
   Output output;
 };
@@ -82,6 +83,7 @@ ExitCode issue(Session& session, const Options& options) {
 ExitCode show(Session& session, const Options& options) {
   capnp::MallocMessageBuilder message;
   auto query = session.new_query(message);
+  set_as_of(query, options.as_of);
   query.initGetDraft().setDraftId(options.id);
   return session.run(query, [&](schema::Reply::Reader reply) {
     return show_invoice(reply.getDraft(), session.style());
@@ -95,7 +97,8 @@ ExitCode list(Session& session, const Options& options) {
       options.output,
       table,
       "No drafts.",
-      [](schema::Query::Builder query, const std::string& cursor) {
+      [&](schema::Query::Builder query, const std::string& cursor) {
+        set_as_of(query, options.as_of);
         query.initListDrafts().setCursor(cursor);
       },
       [&](schema::Reply::Reader reply) {
@@ -150,10 +153,11 @@ void add_draft(CLI::App& app, Action& chosen) {
   add_content(group, options);
   add_end(group, options);
   auto sub = group.within("show", "Show a draft in full");
-  sub.need("DRAFT", options->id, kDraftText).action([options](Session& session) {
-    return show(session, *options);
-  });
+  sub.need("DRAFT", options->id, kDraftText);
+  declare_as_of(sub, options->as_of);
+  sub.action([options](Session& session) { return show(session, *options); });
   sub = group.within("list", "List the drafts that are neither issued nor deleted");
+  declare_as_of(sub, options->as_of);
   declare_all(sub, options->output);
   declare_csv(sub, options->output);
   sub.action([options](Session& session) { return list(session, *options); });

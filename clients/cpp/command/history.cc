@@ -1,3 +1,4 @@
+#include "clients/cpp/command/as_of.h"
 #include "clients/cpp/command/ids.h"
 #include "clients/cpp/command/pages.h"
 #include "clients/cpp/command/show_history.h"
@@ -12,6 +13,7 @@ of positions.
 Examples:
   latido ledger
   latido ledger --account receivable --after 120 --all
+  latido ledger --after 120 --as-of 2026-03-31 --all   # from one moment to another
 )";
 
 constexpr char kTrailHelp[] =
@@ -33,7 +35,7 @@ Examples:
 )";
 
 struct Options {
-  std::string account, id, customer, series, product, price, tax_code;
+  std::string account, id, customer, series, product, price, tax_code, as_of;
   std::uint64_t after = 0;
   std::uint64_t limit = 100;
   Output output;
@@ -47,6 +49,7 @@ ExitCode ledger(Session& session, const Options& options) {
       table,
       "No entries.",
       [&](schema::Query::Builder query, const std::string& cursor) {
+        set_as_of(query, options.as_of);
         auto body = query.initLedgerEntries();
         body.setAfterPosition(position_of(cursor, options.after));
         body.setAccount(options.account);
@@ -92,6 +95,7 @@ ExitCode trail(Session& session, const Options& options) {
       table,
       "No events.",
       [&](schema::Query::Builder query, const std::string& cursor) {
+        set_as_of(query, options.as_of);
         auto body = query.initAuditTrail();
         ask_trail(body, options);
         body.setAfterPosition(position_of(cursor, 0));
@@ -110,6 +114,7 @@ ExitCode events(Session& session, const Options& options) {
       table,
       "No events.",
       [&](schema::Query::Builder query, const std::string& cursor) {
+        set_as_of(query, options.as_of);
         auto body = query.initEventFeed();
         body.setAfterPosition(position_of(cursor, options.after));
         body.setLimit(static_cast<std::uint16_t>(options.limit));
@@ -125,6 +130,7 @@ void declare_pages(Subcommand& sub, Options& options) {
   constexpr std::uint64_t kLimitMax = 1000;
   sub.take_number("--after", options.after, "Only later than this position", 0, kPositionMax)
       .take_number("--limit", options.limit, "Rows a page", 1, kLimitMax);
+  declare_as_of(sub, options.as_of);
   declare_all(sub, options.output);
 }
 
@@ -160,6 +166,7 @@ void add_history(CLI::App& app, Action& chosen) {
       .take("--product", options->product, "Of a product")
       .take("--price", options->price, "Of a price")
       .take("--tax-code", options->tax_code, "Of a tax code");
+  declare_as_of(one, options->as_of);
   one.action([options](Session& session) { return trail(session, *options); });
 
   Subcommand all(app, "events", "Show all that happened after a position", chosen);

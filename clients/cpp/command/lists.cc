@@ -21,6 +21,7 @@ constexpr char kPaymentsHelp[] = R"(Last recorded first.
 Examples:
   latido payments --customer c-1
   latido payments --all --csv > payments.csv
+  latido payments --customer c-1 --as-of 2026-03-31   # and what each was used for by then
 )";
 
 constexpr std::uint64_t kLimitMax = 200;
@@ -69,6 +70,7 @@ ExitCode payments(Session& session, const Options& options) {
       table,
       "No payments.",
       [&](schema::Query::Builder query, const std::string& cursor) {
+        set_as_of(query, options.as_of);
         auto body = query.initListPayments();
         body.setCustomerId(options.customer);
         body.setLimit(static_cast<std::uint16_t>(options.limit));
@@ -111,6 +113,7 @@ void add_lists(CLI::App& app, Action& chosen) {
   sub.action([options](Session& session) { return list(session, *options); });
   Subcommand money(app, "payments", "List payments", chosen);
   money.help(kPaymentsHelp).take("--customer", options->customer, "Only this customer's");
+  declare_as_of(money, options->as_of);
   declare_pages(money, *options);
   money.action([options](Session& session) { return payments(session, *options); });
 }

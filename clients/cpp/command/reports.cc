@@ -11,14 +11,17 @@ constexpr char kStatementHelp[] =
 Example:
   latido statement c-1 --currency EUR --from 2026-01-01 --to 2026-03-31
   latido statement c-1 --currency EUR --from 2026-01-01 --to 2026-03-31 --csv > c-1.csv
+  latido statement c-1 --currency EUR --from 2026-01-01 --to 2026-03-31 --as-of 2026-04-05   # as it was sent then
 )";
 
 constexpr char kAgingHelp[] =
-    R"(What is due now, by how long it is overdue on a day, each customer and currency a row.
+    R"(What is due, by how long it is overdue on a day, each customer and currency a row. --date only
+moves the day that ages are counted to; --as-of goes back to what was due then.
 
 Examples:
   latido aging
   latido aging --date 2026-03-31 --customer c-1
+  latido aging --as-of 2026-03-31     # what was due at the end of that day, and how late it was then
   latido aging --csv > aging.csv
 )";
 
@@ -60,23 +63,36 @@ ExitCode balance(Session& session, const Options& options) {
       session,
       options,
       [&](schema::Query::Builder query) {
+        set_as_of(query, options.as_of);
         query.initCustomerBalance().setCustomerId(options.customer);
       },
       [](schema::Reply::Reader reply) { return balance_table(reply.getBalances()); });
 }
 
 ExitCode statement(Session& session, const Options& options) {
-  return one_table(
+  StatementPages pages;
+  bool more = false;
+  const auto code = each_page(
       session,
-      options,
-      [&](schema::Query::Builder query) {
+      true,
+      [&](schema::Query::Builder query, const std::string& cursor) {
+        set_as_of(query, options.as_of);
         auto body = query.initStatement();
         body.setCustomerId(options.customer);
         body.setCurrency(options.currency);
         body.setFrom(options.from);
         body.setTo(options.to);
+        body.setLimit(1'000);
+        body.setCursor(cursor);
       },
-      [](schema::Reply::Reader reply) { return statement_table(reply.getStatement()); });
+      [&](schema::Reply::Reader reply) {
+        pages.add(reply.getStatement());
+        return std::string(reply.getStatement().getNextCursor().cStr());
+      },
+      more);
+  if (code == ExitCode::ok && !session.globals().json)
+    print_table(session, options.output, pages.table());
+  return code;
 }
 
 ExitCode trial_balance(Session& session, const Options& options) {
@@ -98,6 +114,7 @@ ExitCode aging(Session& session, const Options& options) {
       table,
       "Nothing is due.",
       [&](schema::Query::Builder query, const std::string& cursor) {
+        set_as_of(query, options.as_of);
         auto body = query.initAgingReport();
         body.setDate(options.date);
         body.setCustomerId(options.customer);
@@ -144,8 +161,9 @@ void add_reports(CLI::App& app, Action& chosen) {
     return [options, what](Session& session) { return what(session, *options); };
   };
   Subcommand owed(app, "balance", "Show what a customer owes, and its credit", chosen);
-  owed.help("Example:\n  latido balance c-1\n")
+  owed.help("Examples:\n  latido balance c-1\n  latido balance c-1 --as-of 2026-03-31\n")
       .need("CUSTOMER", options->customer, "Id of the customer");
+  declare_as_of(owed, options->as_of);
   declare_csv(owed, options->output);
   owed.action(run(balance));
 
@@ -155,13 +173,15 @@ void add_reports(CLI::App& app, Action& chosen) {
       .need("--currency", options->currency, "For example EUR")
       .need("--from", options->from, kFirstDay)
       .need("--to", options->to, kLastDay);
+  declare_as_of(entries, options->as_of);
   declare_csv(entries, options->output);
   entries.action(run(statement));
 
   Subcommand ages(app, "aging", "Show how long what is due is overdue", chosen);
   ages.help(kAgingHelp)
-      .take("--date", options->date, "Day that ages are counted to; today if left out")
+      .take("--date", options->date, "Day that ages are counted to; today, or that of --as-of")
       .take("--customer", options->customer, "Only this customer's");
+  declare_as_of(ages, options->as_of);
   declare_csv(ages, options->output);
   ages.action(run(aging));
 

@@ -1,3 +1,4 @@
+#include "clients/cpp/command/as_of.h"
 #include "clients/cpp/command/pages.h"
 #include "clients/cpp/command/send.h"
 #include "clients/cpp/command/show_master_data.h"
@@ -23,7 +24,7 @@ constexpr std::uint64_t kNumberMax = 999'999'999'999;
 constexpr std::uint64_t kDigitsMax = 12;
 
 struct Options {
-  std::string file, id, prefix, from, to, authorization, kind;
+  std::string file, id, prefix, from, to, authorization, kind, as_of;
   std::uint64_t first = 1;
   std::uint64_t last = 999'999'999;
   std::uint64_t digits = 0;
@@ -74,6 +75,7 @@ ExitCode extend(Session& session, const Options& options) {
 ExitCode status(Session& session, const Options& options) {
   capnp::MallocMessageBuilder message;
   auto query = session.new_query(message);
+  set_as_of(query, options.as_of);
   query.initSeriesStatus().setSeries(options.id);
   return session.run(query, [&](schema::Reply::Reader reply) {
     return show_series(reply.getSeries(), session.style());
@@ -88,6 +90,7 @@ ExitCode gaps(Session& session, const Options& options) {
       session,
       true,
       [&](schema::Query::Builder query, const std::string& cursor) {
+        set_as_of(query, options.as_of);
         auto body = query.initGapReport();
         body.setSeries(options.id);
         body.setFromNumber(position_of(cursor, 0));
@@ -149,9 +152,13 @@ void add_series(CLI::App& app, Action& chosen) {
   declare_key(sub, options->sending);
   sub.action(run(close));
   sub = group.within("status", "Show how far a series is used");
-  sub.need("SERIES", options->id, "Name of the series").action(run(status));
+  sub.need("SERIES", options->id, "Name of the series");
+  declare_as_of(sub, options->as_of);
+  sub.action(run(status));
   sub = group.within("gaps", "Look for numbers that no document has; exit code 4 where there are");
-  sub.need("SERIES", options->id, "Name of the series").action(run(gaps));
+  sub.need("SERIES", options->id, "Name of the series");
+  declare_as_of(sub, options->as_of);
+  sub.action(run(gaps));
 }
 
 }  // namespace latido::command

@@ -44,23 +44,31 @@ Table balance_table(schema::Balances::Reader balances) {
   return table;
 }
 
-Table statement_table(schema::StatementReport::Reader report) {
+void StatementPages::add(schema::StatementReport::Reader page) {
+  if (rows_.empty()) {
+    currency_ = text_of(page.getCurrency());
+    rows_.push_back({"", "opening", "", "", "", {text_of(page.getOpening()), Color::bold}});
+  }
+  for (const auto entry : page.getEntries()) {
+    rows_.push_back({text_of(entry.getDate()),
+                     text_of(entry.getKind()),
+                     text_of(entry.getId()),
+                     text_of(entry.getNumber()),
+                     text_of(entry.getAmount()),
+                     text_of(entry.getBalance())});
+  }
+  closing_ = text_of(page.getClosing());
+}
+
+Table StatementPages::table() const {
   Table table({{"DATE"},
                {"WHAT"},
                {"ID"},
                {"NUMBER"},
-               {text_of(report.getCurrency()), Align::right},
+               {currency_, Align::right},
                {"BALANCE", Align::right}});
-  table.add({"", "opening", "", "", "", {text_of(report.getOpening()), Color::bold}});
-  for (const auto entry : report.getEntries()) {
-    table.add({text_of(entry.getDate()),
-               text_of(entry.getKind()),
-               text_of(entry.getId()),
-               text_of(entry.getNumber()),
-               text_of(entry.getAmount()),
-               text_of(entry.getBalance())});
-  }
-  table.add({"", "closing", "", "", "", {text_of(report.getClosing()), Color::bold}});
+  for (const auto& row : rows_) table.add(row);
+  table.add({"", "closing", "", "", "", {closing_, Color::bold}});
   return table;
 }
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "schema/queries.capnp.h"
 
@@ -12,12 +13,23 @@
 namespace latido::command {
 
 Table balance_table(schema::Balances::Reader balances);
-// Its first row is what was owed before, its last what is owed then.
-Table statement_table(schema::StatementReport::Reader report);
 Table trial_balance_table(schema::TrialBalanceReport::Reader report);
 
 Table aging_table();
 void add_aging(Table& table, schema::Aging::Reader page);
+
+// Pages of a statement put together: its first row is what was owed before, its last what is owed
+// then.
+class StatementPages {
+ public:
+  void add(schema::StatementReport::Reader page);
+  [[nodiscard]] Table table() const;
+
+ private:
+  std::string currency_;
+  std::vector<std::vector<Cell>> rows_;
+  std::string closing_;
+};
 
 // Parts of a tax report, added up exactly by (currency, category, percent).
 class TaxSums {

@@ -5,7 +5,7 @@ import json
 from .commands import Commands
 from .connection import Connection
 from .keys import Journal, KeyMaker
-from .queries import Queries
+from .queries import Queries, moment
 
 
 class Client(Commands, Queries):
@@ -55,11 +55,12 @@ class Client(Commands, Queries):
         """Sends {tenant, name: body} to `consultas`. The methods of queries.py are shorter.
 
         min_position  see a state at least as new as this
-        as_of         {"position": 7} or {"unixMs": "1795392000000"}: the books as they stood then; None: as they stand
+        as_of         {"position": 7}, {"unix_ms": 1795392000000} or a datetime with a time zone: the books as they stood then;
+                      None: as they stand. As in the methods of queries.py.
         """
         request = {"tenant": self.tenant, "minPosition": str(min_position), name: body}
         if as_of is not None:
-            request["asOf"] = as_of
+            request["asOf"] = moment(as_of)
         return self._connection.call(b"consultas", _to_bytes(request))
 
     def service_is_up(self, service):

@@ -4,7 +4,7 @@ Those that list things are generators: they ask for page after page as you go on
 whole. A command that was acknowledged is seen by every query sent after it.
 
 `as_of` asks for the books as they stood: {"position": 7}, after that event; {"unix_ms": 1795392000000}, or a datetime with a
-time zone: after the last event recorded until then.
+time zone: after the last event recorded until then. Every query takes it but `verify_chain` and `tax_report`.
 """
 
 import datetime
@@ -21,7 +21,7 @@ class Queries:
     def get_invoice(self, invoice_id=None, number=None, reference=None, as_of=None):
         """By the id ("inv-7"), by the printed number, or by the reference it was issued with (the newest that has it)."""
         body = _one(invoice_id=("id", invoice_id), number=("number", number), reference=("reference", reference))
-        return self.query("getInvoice", body, as_of=_moment(as_of))
+        return self.query("getInvoice", body, as_of=as_of)
 
     def list_invoices(self, *, as_of=None, **filters):
         """Every invoice, newest issue date first. Filters: status, customerId, issuedFrom, issuedTo, dueFrom, dueTo,
@@ -31,44 +31,55 @@ class Queries:
     def get_credit_note(self, credit_note_id=None, number=None, as_of=None):
         """By the id ("cn-8") or by the printed number."""
         body = _one(credit_note_id=("id", credit_note_id), number=("number", number))
-        return self.query("getCreditNote", body, as_of=_moment(as_of))
+        return self.query("getCreditNote", body, as_of=as_of)
 
-    def get_draft(self, draft_id):
+    def get_draft(self, draft_id, as_of=None):
         """With the totals that it would have now; without, while it can not be issued."""
-        return self.query("getDraft", {"draftId": draft_id})
+        return self.query("getDraft", {"draftId": draft_id}, as_of=as_of)
 
-    def list_drafts(self, limit=50):
+    def list_drafts(self, limit=50, as_of=None):
         """Those that are neither issued nor deleted, newest first: id, customerId and version."""
-        return self._pages("listDrafts", {"limit": limit}, "drafts")
+        return self._pages("listDrafts", {"limit": limit}, "drafts", as_of)
 
-    def export_document(self, document_id, format="ubl", cufe=None, delivery=None):
+    def export_document(self, document_id, format="ubl", cufe=None, delivery=None, as_of=None):
         """An invoice ("inv-7") or credit note ("cn-8") as EN 16931 XML, in `text`. `cufe`, for Colombia:
         {"technicalKey", "environment": 1 or 2}. `delivery`, which intra-Community supplies (K) need: {"date", "country"}."""
-        return self.query("exportDocument", filled(id=document_id, format=format, cufe=cufe, delivery=delivery))
+        body = filled(id=document_id, format=format, cufe=cufe, delivery=delivery)
+        return self.query("exportDocument", body, as_of=as_of)
 
     # Money.
 
-    def get_payment(self, payment_id=None, reference=None):
-        """By the id ("pay-9") or by the reference it was recorded with. With what it pays now, what is left of it, and what was
+    def get_payment(self, payment_id=None, reference=None, as_of=None):
+        """By the id ("pay-9") or by the reference it was recorded with. With what it pays, what is left of it, and what was
         refunded."""
-        return self.query("getPayment", _one(payment_id=("paymentId", payment_id), reference=("reference", reference)))
+        body = _one(payment_id=("paymentId", payment_id), reference=("reference", reference))
+        return self.query("getPayment", body, as_of=as_of)
 
-    def list_payments(self, customer_id="", limit=50):
+    def list_payments(self, customer_id="", limit=50, as_of=None):
         """Of one customer or of all, last recorded first."""
-        return self._pages("listPayments", filled(customerId=customer_id, limit=limit), "payments")
+        return self._pages("listPayments", filled(customerId=customer_id, limit=limit), "payments", as_of)
 
-    def customer_balance(self, customer_id):
+    def customer_balance(self, customer_id, as_of=None):
         """What the customer owes and has to its credit: `balances`, one entry a currency."""
-        return self.query("customerBalance", {"customerId": customer_id})
+        return self.query("customerBalance", {"customerId": customer_id}, as_of=as_of)
 
-    def statement(self, customer_id, currency, first_day, last_day):
-        """`opening`, `entries` with a running balance, `closing`; both days included."""
-        body = {"customerId": customer_id, "currency": currency, "from": first_day, "to": last_day}
-        return self.query("statement", body)
+    def statement(self, customer_id, currency, first_day, last_day, as_of=None):
+        """`opening`, `entries` with a running balance, `closing`; both days included. All pages put together: they are of one
+        moment, whatever is recorded meanwhile."""
+        body = {"customerId": customer_id, "currency": currency, "from": first_day, "to": last_day, "limit": 1000}
+        pages = [self.query("statement", body, as_of=as_of)]
+        while pages[-1].get("nextCursor"):
+            pages.append(self.query("statement", {**body, "cursor": pages[-1]["nextCursor"]}, as_of=as_of))
+        whole = pages[0]
+        whole["entries"] = [entry for page in pages for entry in page.get("entries", [])]
+        whole["closing"] = pages[-1]["closing"]
+        whole.pop("nextCursor", None)
+        return whole
 
-    def aging_report(self, date="", customer_id="", limit=200):
-        """What is due now by how late it is on the day (today where left out): a row for each customer and currency."""
-        return self._pages("agingReport", filled(date=date, customerId=customer_id, limit=limit), "rows")
+    def aging_report(self, date="", customer_id="", limit=200, as_of=None):
+        """What is due (now, or `as_of` then) by how late it is on the day (today, or the day then, where left out): a row for each
+        customer and currency."""
+        return self._pages("agingReport", filled(date=date, customerId=customer_id, limit=limit), "rows", as_of)
 
     def tax_report(self, first_day, last_day):
         """Invoiced and credited bases and taxes of documents issued on these days: a list with a row for each currency, category
@@ -80,65 +91,65 @@ class Queries:
 
     def trial_balance(self, currency="", as_of=None):
         """`accounts`: the balance of each on its side, debit or credit."""
-        return self.query("trialBalance", filled(currency=currency), as_of=_moment(as_of))
+        return self.query("trialBalance", filled(currency=currency), as_of=as_of)
 
-    def ledger_entries(self, after_position=0, account="", limit=100):
+    def ledger_entries(self, after_position=0, account="", limit=100, as_of=None):
         """Every transfer of later events, oldest first, of one account or of all."""
-        return self._positions("ledgerEntries", filled(account=account, limit=limit), "entries", after_position)
+        return self._positions("ledgerEntries", filled(account=account, limit=limit), "entries", after_position, as_of)
 
     # Master data.
 
-    def get_customer(self, customer_id):
-        """As it is now, with its `version`."""
-        return self.query("getCustomer", {"customerId": customer_id})
+    def get_customer(self, customer_id, as_of=None):
+        """With its `version`."""
+        return self.query("getCustomer", {"customerId": customer_id}, as_of=as_of)
 
-    def get_product(self, product_id):
+    def get_product(self, product_id, as_of=None):
         """Its name and unit, and whether it is archived."""
-        return self.query("getProduct", {"productId": product_id})
+        return self.query("getProduct", {"productId": product_id}, as_of=as_of)
 
-    def get_price(self, price_id):
+    def get_price(self, price_id, as_of=None):
         """What it is for and how much, and whether it is archived."""
-        return self.query("getPrice", {"priceId": price_id})
+        return self.query("getPrice", {"priceId": price_id}, as_of=as_of)
 
-    def get_tax_rate(self, tax_code):
+    def get_tax_rate(self, tax_code, as_of=None):
         """With all its `versions`, earliest first."""
-        return self.query("getTaxRate", {"taxCode": tax_code})
+        return self.query("getTaxRate", {"taxCode": tax_code}, as_of=as_of)
 
-    def get_books(self):
+    def get_books(self, as_of=None):
         """Who issues, the policy, and the last closed day."""
-        return self.query("getBooks", None)
+        return self.query("getBooks", None, as_of=as_of)
 
-    def series_status(self, series):
+    def series_status(self, series, as_of=None):
         """Its range, the next number, the numbers left, the last issue date."""
-        return self.query("seriesStatus", {"series": series})
+        return self.query("seriesStatus", {"series": series}, as_of=as_of)
 
     # Proof.
 
-    def gap_report(self, series, from_number=0):
+    def gap_report(self, series, from_number=0, as_of=None):
         """{"series", "missing", "voided"} over the whole range used so far, as integers. `missing` is empty unless something is
         badly wrong; a voided number is used all the same."""
         missing, voided = [], []
         while True:
             body = filled(series=series, fromNumber=str(from_number) if from_number else "")
-            part = self.query("gapReport", body)
+            part = self.query("gapReport", body, as_of=as_of)
             missing += map(int, part.get("missing", []))
             voided += map(int, part.get("voided", []))
             from_number = int(part.get("nextNumber", 0))
             if from_number == 0:
                 return {"series": series, "missing": missing, "voided": voided}
 
-    def audit_trail(self, after_position=0, limit=50, **of):
+    def audit_trail(self, after_position=0, limit=50, as_of=None, **of):
         """Every event that changed one thing, oldest first. `of` names it: invoiceId, creditNoteId, paymentId, draftId,
         customerId, series, productId, priceId or taxCode."""
         if len(of) != 1:
             raise ValueError("name one thing, for example invoiceId='inv-7'")
-        return self._events("auditTrail", {**of, "limit": limit}, after_position)
+        return self._events("auditTrail", {**of, "limit": limit}, after_position, as_of)
 
-    def event_feed(self, after_position=0, stored=False, limit=100):
+    def event_feed(self, after_position=0, stored=False, limit=100, as_of=None):
         """Every event after a position, oldest first, none ever skipped; ends at the last there is. Keep the `position` of the
         last one you have dealt with, and go on after it. `stored`: with the stored `payload` and `hash`, as bytes, in place of the
         event read out."""
-        return self._events("eventFeed", {"stored": stored, "limit": limit}, after_position)
+        return self._events("eventFeed", {"stored": stored, "limit": limit}, after_position, as_of)
 
     def verify_chain(self, from_position=1):
         """The whole chain from a position on. Returns the report of the last part looked at, `checked` counting all of them;
@@ -155,25 +166,24 @@ class Queries:
     # Page after page.
 
     def _pages(self, name, body, rows, as_of=None):
-        moment = _moment(as_of)
         cursor = ""
         while True:
-            page = self.query(name, {**body, "cursor": cursor}, as_of=moment)
+            page = self.query(name, {**body, "cursor": cursor}, as_of=as_of)
             yield from page.get(rows, [])
             cursor = page.get("nextCursor", "")
             if not cursor:
                 return
 
-    def _positions(self, name, body, rows, after_position):
+    def _positions(self, name, body, rows, after_position, as_of=None):
         while True:
-            page = self.query(name, {**body, "afterPosition": str(after_position)})
+            page = self.query(name, {**body, "afterPosition": str(after_position)}, as_of=as_of)
             yield from page.get(rows, [])
             after_position = int(page.get("nextPosition", 0))
             if after_position == 0:
                 return
 
-    def _events(self, name, body, after_position):
-        for event in self._positions(name, body, "events", after_position):
+    def _events(self, name, body, after_position, as_of):
+        for event in self._positions(name, body, "events", after_position, as_of):
             for data in ("payload", "hash"):  # bytes are lists of numbers in JSON
                 if data in event:
                     event[data] = bytes(event[data])
@@ -204,10 +214,8 @@ def _one(**names):
     return dict(given)
 
 
-def _moment(as_of):
+def moment(as_of):
     """`as_of` as it goes over the wire."""
-    if as_of is None:
-        return None
     if isinstance(as_of, datetime.datetime):
         if as_of.tzinfo is None:
             raise ValueError("as_of needs a time zone")

@@ -6,14 +6,19 @@
 
 namespace latido::command {
 
-TEST(StatementTable, BeginsAndEndsWithWhatIsOwed) {
-  FromJson<schema::StatementReport> report(R"({"currency": "EUR", "opening": "10.00",
+TEST(StatementPages, BeginAndEndWithWhatIsOwed) {
+  FromJson<schema::StatementReport> first(R"({"currency": "EUR", "opening": "10.00",
     "entries": [{"date": "2026-03-10", "kind": "invoice", "id": "inv-7", "number": "F-1",
-                 "amount": "23.56", "balance": "33.56", "position": "7"},
-                {"date": "2026-03-20", "kind": "payment", "id": "pay-9", "amount": "-33.56",
+                 "amount": "23.56", "balance": "33.56", "position": "7"}],
+    "closing": "33.56", "nextCursor": "c"})");
+  FromJson<schema::StatementReport> last(R"({"currency": "EUR", "opening": "33.56",
+    "entries": [{"date": "2026-03-20", "kind": "payment", "id": "pay-9", "amount": "-33.56",
                  "balance": "0.00", "position": "9"}],
     "closing": "0.00"})");
-  EXPECT_EQ(statement_table(report.get()).text({}),
+  StatementPages pages;
+  pages.add(first.get());
+  pages.add(last.get());
+  EXPECT_EQ(pages.table().text({}),
             "DATE        WHAT     ID     NUMBER     EUR  BALANCE\n"
             "            opening                           10.00\n"
             "2026-03-10  invoice  inv-7  F-1      23.56    33.56\n"

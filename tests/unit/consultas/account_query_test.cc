@@ -98,12 +98,54 @@ TEST_F(StatementTest, HasVoidsAndReversals) {
   EXPECT_EQ(field(reply, "closing"), "188.20");
 }
 
-TEST_F(StatementTest, OfTooManyEntriesIsRefused) {
-  books.issue_many(5'000);
-  const auto reply = statement("2026-11-01", "2026-11-30");
-  EXPECT_EQ(field(reply, "code"), "TOO_LARGE");
-  EXPECT_EQ(field(reply, "field"), "from");
-  EXPECT_EQ(field(statement("2026-11-21", "2026-11-30"), "code"), "") << "a later day";
+// The pages of a statement: what each opens with, its ids and what it closes with.
+std::string pages_of(Books& books, const std::string& body) {
+  std::string all;
+  std::string cursor;
+  do {
+    const auto reply =
+        books.ask(R"("statement":{"customerId":"C",)" + body + R"(,"cursor":")" + cursor + "\"}");
+    all += field(reply, "opening") + ": " + fields(reply, "id") + "= " + field(reply, "closing") +
+           field(reply, "code") + "\n";
+    cursor = field(reply, "nextCursor");
+  } while (!cursor.empty());
+  return all;
+}
+
+TEST_F(StatementTest, GoesOnFromPageToPageWithTheBalanceOfThePageBefore) {
+  const std::string body = R"("currency":"EUR","from":"2026-11-10","to":"2026-11-16","limit":)";
+  EXPECT_EQ(pages_of(books, body + "3"),
+            "0.00: inv-4 pay-5 inv-6 = 207.00\n207.00: cn-7 = 183.20\n");
+  EXPECT_EQ(pages_of(books, body + "4"),
+            "0.00: inv-4 pay-5 inv-6 cn-7 = 183.20\n183.20: = 183.20\n")
+      << "the invoice in yen was looked at";
+  EXPECT_EQ(pages_of(books, body + "5"), "0.00: inv-4 pay-5 inv-6 cn-7 = 183.20\n");
+  EXPECT_EQ(pages_of(books, body + "1001"), ": = BAD_VALUE\n");
+}
+
+TEST_F(StatementTest, IsOfOneMomentOverAllItsPages) {
+  const auto page = [&](const std::string& cursor) {
+    return books.ask(
+        R"("statement":{"customerId":"C","currency":"EUR","from":"2026-11-12","to":"2026-11-30","limit":2,"cursor":")" +
+        cursor + "\"}");
+  };
+  const auto first = page("");
+  EXPECT_EQ(fields(first, "id"), "pay-5 inv-6 ");
+  books.pay({.amount = 100, .date = "2026-11-11"});  // 14: before the period, recorded meanwhile
+  books.pay({.amount = 100, .date = "2026-11-16"});  // 15: in it
+  const auto second = page(field(first, "nextCursor"));
+  EXPECT_EQ(field(second, "opening"), "207.00");
+  EXPECT_EQ(fields(second, "id"), "cn-7 ") << "and the invoice in yen, looked at";
+  EXPECT_EQ(field(second, "asOfPosition"), "13");
+  EXPECT_EQ(field(page(""), "opening"), "118.00");
+}
+
+TEST_F(StatementTest, OfAnOldMonthOfABusyCustomerIsAsEasyAsAnyOther) {
+  books.issue_many(6'000);  // all on 2026-11-20
+  EXPECT_EQ(field(statement("2026-11-01", "2026-11-15"), "closing"), "207.00");
+  const auto later = statement("2026-12-01", "2026-12-31");
+  EXPECT_EQ(field(later, "opening"), "7328.20") << "188.20 and 6000 x 1.19";
+  EXPECT_EQ(field(later, "closing"), "7328.20");
 }
 
 TEST(AgingReport, CountsDaysFromTheDueDate) {
@@ -146,7 +188,8 @@ TEST(AgingReport, WalksCustomersPageByPageAndKeepsTheirCurrenciesTogether) {
   EXPECT_EQ(field(page(R"(,"customerId":"E","cursor":")" + cursor + "\""), "code"), "BAD_CURSOR");
   EXPECT_EQ(fields(page(R"(,"customerId":"E")"), "customerId"), "E E ");
   EXPECT_EQ(fields(page(R"(,"customerId":"D")"), "customerId"), "");
-  EXPECT_EQ(fields(page(R"(,"customerId":"X")"), "customerId"), "");
+  const auto unknown = page(R"(,"customerId":"X")");
+  EXPECT_EQ(field(unknown, "code") + " " + field(unknown, "field"), "NOT_FOUND customerId");
 }
 
 }  // namespace

@@ -81,8 +81,9 @@ TEST(ListPayments, WalksTheLastRecordedFirstOfAllCustomersOrOfOne) {
     EXPECT_EQ(list("", limit), "pay-9 pay-8 pay-7 pay-6 pay-5 ");
     EXPECT_EQ(list("C", limit), "pay-8 pay-7 pay-5 ");
     EXPECT_EQ(list("D", limit), "pay-9 pay-6 ");
-    EXPECT_EQ(list("E", limit), "");
   }
+  const auto unknown = books.ask(R"("listPayments":{"customerId":"E"})");
+  EXPECT_EQ(field(unknown, "code") + " " + field(unknown, "field"), "NOT_FOUND customerId");
   EXPECT_THAT(books.ask(R"("listPayments":{})"), Not(HasSubstr("allocations")));
 }
 

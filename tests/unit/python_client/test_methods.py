@@ -50,12 +50,13 @@ class MethodsTest(TalkingTest):
 
     def test_the_books_are_asked_for_as_they_stood(self):
         found = {"asOfPosition": "7", "invoice": {"id": "inv-7"}}
-        broker, client = self.talk(*[found] * 4)
+        broker, client = self.talk(*[found] * 5)
         client.get_invoice("inv-7")
         client.get_invoice("inv-7", as_of={"position": 7})
         client.get_invoice(number="F-1", as_of={"unix_ms": 1795392000123})
         noon = datetime.datetime(2026, 11, 23, 12, tzinfo=datetime.timezone(datetime.timedelta(hours=1)))
         client.get_invoice(reference="PO 7", as_of=noon)
+        client.query("getInvoice", {"id": "inv-7"}, as_of={"unix_ms": 1795392000123})
         asked = [json.loads(payload) for payload in self.payloads(broker)]
         self.assertNotIn("asOf", asked[0])
         self.assertEqual(asked[1]["asOf"], {"position": "7"})
@@ -63,6 +64,26 @@ class MethodsTest(TalkingTest):
         # 2026-11-23 is day 20780 since 1970-01-01; noon at UTC+1 is 11 o'clock in UTC.
         unix_ms = (20780 * 24 + 11) * 3_600_000
         self.assertEqual((asked[3]["asOf"], asked[3]["getInvoice"]), ({"unixMs": str(unix_ms)}, {"reference": "PO 7"}))
+        self.assertEqual(asked[4]["asOf"], {"unixMs": "1795392000123"})
+
+    def test_a_list_keeps_its_moment_from_page_to_page(self):
+        def page(number, cursor):
+            return {"asOfPosition": "7", "payments": {"payments": [{"id": f"pay-{number}"}], "nextCursor": cursor}}
+
+        broker, client = self.talk(page(5, "c"), page(4, ""))
+        self.assertEqual([one["id"] for one in client.list_payments(as_of={"position": 7})], ["pay-5", "pay-4"])
+        self.assertEqual([json.loads(payload)["asOf"] for payload in self.payloads(broker)], [{"position": "7"}] * 2)
+
+    def test_a_statement_is_put_together_from_its_pages(self):
+        def page(opening, entries, closing, cursor=""):
+            body = {"currency": "EUR", "opening": opening, "entries": entries, "closing": closing, "nextCursor": cursor}
+            return {"asOfPosition": "7", "statement": body}
+
+        broker, client = self.talk(page("1.00", [{"id": "inv-4"}], "3.00", "c"), page("3.00", [{"id": "pay-5"}], "0.00"))
+        whole = client.statement("c-1", "EUR", "2026-11-01", "2026-11-30", as_of={"position": 7})
+        self.assertEqual((whole["opening"], whole["closing"]), ("1.00", "0.00"))
+        self.assertEqual([entry["id"] for entry in whole["entries"]], ["inv-4", "pay-5"])
+        self.assertEqual([body.get("cursor") for body in self.bodies(broker, "statement")], [None, "c"])
 
     def test_a_payment_is_asked_for_by_one_of_id_and_reference(self):
         found = {"asOfPosition": "9", "payment": {"id": "pay-9", "reference": "bank-1"}}
