@@ -1,23 +1,7 @@
 #include "consultas/dispatch.h"
 
-#include <string>
-#include <string_view>
-
 namespace latido::consultas {
 namespace {
-
-// Why the query can not be asked as of the past; empty: it can.
-std::string_view knows_no_past(schema::Query::Which which) {
-  if (which == schema::Query::VERIFY_CHAIN) {
-    return "verifyChain looks at stored events, which never change: name the part of the chain by "
-           "fromPosition and limit, and leave asOf out.";
-  }
-  if (which == schema::Query::TAX_REPORT) {
-    return "taxReport goes by issue dates and what is void now; leave asOf out. What the books "
-           "held then is in trialBalance (taxPayable) and ledgerEntries.";
-  }
-  return {};
-}
 
 Checked dispatch_documents(const Scope& scope, schema::Query::Reader in, Answer out) {
   switch (in.which()) {
@@ -66,8 +50,12 @@ Checked dispatch_master_data(const Scope& scope, schema::Query::Reader in, Answe
 }  // namespace
 
 Checked dispatch(const Scope& scope, schema::Query::Reader in, Answer out) {
-  const auto why = knows_no_past(in.which());
-  if (scope.as_of && !why.empty()) return reject(Code::bad_value, "asOf", std::string(why));
+  if (scope.as_of && in.which() == schema::Query::VERIFY_CHAIN) {
+    return reject(Code::bad_value,
+                  "asOf",
+                  "verifyChain looks at stored events, which never change: name the part of the "
+                  "chain by fromPosition and limit, and leave asOf out.");
+  }
   switch (in.which()) {
     case schema::Query::CUSTOMER_BALANCE:
       return customer_balance(scope, in.getCustomerBalance(), out);

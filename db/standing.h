@@ -2,6 +2,7 @@
 
 #include "comandos/domain/state.h"
 #include "db/sqlite.h"
+#include "db/store.h"
 
 #include <cstdint>
 #include <optional>

@@ -42,7 +42,7 @@ struct Query {
   }
   asOf :union {
     # The books as they stood then: what was recorded until then, whatever its date. For every query but verifyChain, which looks at
-    # stored events, and taxReport; these refuse anything but `now`. Where a query looks at the day ("overdue", an aging without
+    # stored events and refuses anything but `now`. Where a query looks at the day ("overdue", an aging without
     # `date`), that is the UTC day then. Refused with TOO_LARGE where more has changed since, or happened up to then, than one
     # answer can go through.
     now @8 :Void;

@@ -27,7 +27,7 @@ struct Scope {
 
 using Answer = schema::Reply::Builder;
 
-// All but verify_chain and tax_report know `as_of`; with it each may also refuse with TOO_LARGE.
+// All but verify_chain know `as_of`; with it each may also refuse with TOO_LARGE.
 
 Checked get_invoice(const Scope& scope, schema::GetInvoice::Reader in, Answer out);  // NOT_FOUND
 Checked get_credit_note(const Scope& scope, schema::GetCreditNote::Reader in, Answer out);

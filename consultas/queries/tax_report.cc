@@ -34,8 +34,9 @@ Checked tax_report(const Scope& scope, schema::TaxReport::Reader in, Answer repl
   LATIDO_CHECK(check_range(filter.from, filter.to, "to"));
   const CursorOf list{"taxReport",
                       scope.tenant_name,
-                      std::to_string(filter.from.days) + "/" + std::to_string(filter.to.days)};
-  filter.as_of = scope.head;
+                      std::to_string(scope.as_of.value_or(0)) + "/" +
+                          std::to_string(filter.from.days) + "/" + std::to_string(filter.to.days)};
+  filter.as_of = scope.as_of.value_or(scope.head);
   if (in.getCursor().size() > 0) {
     std::vector<std::int64_t> key;
     LATIDO_TRY(key, decode_cursor(list, 3, wire::view(in.getCursor())));

@@ -31,6 +31,7 @@ credit notes; void invoices do not count.
 
 Example:
   latido tax-report --from 2026-01-01 --to 2026-03-31
+  latido tax-report --from 2026-01-01 --to 2026-03-31 --as-of 2026-04-20   # as it was filed then
 )";
 
 constexpr char kTrialHelp[] =
@@ -134,6 +135,7 @@ ExitCode tax_report(Session& session, const Options& options) {
       session,
       true,
       [&](schema::Query::Builder query, const std::string& cursor) {
+        set_as_of(query, options.as_of);
         auto body = query.initTaxReport();
         body.setFrom(options.from);
         body.setTo(options.to);
@@ -187,6 +189,7 @@ void add_reports(CLI::App& app, Action& chosen) {
 
   Subcommand taxes(app, "tax-report", "Show tax by rate for a period", chosen);
   taxes.help(kTaxHelp).need("--from", options->from, kFirstDay).need("--to", options->to, kLastDay);
+  declare_as_of(taxes, options->as_of);
   declare_csv(taxes, options->output);
   taxes.action(run(tax_report));
 

@@ -4,7 +4,7 @@ Those that list things are generators: they ask for page after page as you go on
 whole. A command that was acknowledged is seen by every query sent after it.
 
 `as_of` asks for the books as they stood: {"position": 7}, after that event; {"unix_ms": 1795392000000}, or a datetime with a
-time zone: after the last event recorded until then. Every query takes it but `verify_chain` and `tax_report`.
+time zone: after the last event recorded until then. Every query takes it but `verify_chain`.
 """
 
 import datetime
@@ -81,10 +81,10 @@ class Queries:
         customer and currency."""
         return self._pages("agingReport", filled(date=date, customerId=customer_id, limit=limit), "rows", as_of)
 
-    def tax_report(self, first_day, last_day):
+    def tax_report(self, first_day, last_day, as_of=None):
         """Invoiced and credited bases and taxes of documents issued on these days: a list with a row for each currency, category
         and percent, added up exactly over all parts."""
-        parts = self._pages("taxReport", {"from": first_day, "to": last_day}, "rows")
+        parts = self._pages("taxReport", {"from": first_day, "to": last_day}, "rows", as_of)
         return add_up_taxes(parts)
 
     # The ledger.

@@ -128,6 +128,7 @@ std::vector<std::string> questions(Generator& g,
                                   R"("trialBalance":{})",
                                   R"("ledgerEntries":{"limit":900})",
                                   R"("eventFeed":{"limit":900,"stored":true})",
+                                  R"("taxReport":{"from":"2026-09-01","to":"2026-11-20"})",
                                   R"("getBooks":null)"};
   for (const auto* who : {"C", "D"}) {
     all.push_back(R"("customerBalance":{"customerId":")" + std::string(who) + "\"}");
