@@ -34,6 +34,7 @@ class Board {
 
   // `until`: end of the window that a person has opened; 0: there is none.
   void note_maintenance(std::size_t i, bool maintenance, std::int64_t until_unix_ms);
+  [[nodiscard]] bool in_maintenance(std::size_t i) const { return entries_[i].maintenance; }
   // A person has seen it; false: there is no such open incident.
   bool acknowledge(const std::string& incident) { return incidents_.acknowledge(incident); }
 

@@ -2,29 +2,22 @@
 #include "common/process/process.h"
 #include "monitor/config.h"
 #include "monitor/nmap_prober.h"
-#include "monitor/open_history.h"
 #include "monitor/options.h"
 #include "monitor/quiet_log.h"
-#include "monitor/standby.h"
-#include "monitor/stream_codec.h"
-#include "monitor/watch_loop.h"
+#include "monitor/serve.h"
 
-#include <cerrno>
 #include <cstdlib>
 #include <iostream>
-#include <memory>
+#include <optional>
 #include <stdexcept>
+#include <string>
 #include <system_error>
-#include <thread>
 #include <utility>
 
 #include <spdlog/spdlog.h>
-#include <zmq.hpp>
 
 namespace latido::monitor {
 namespace {
-
-constexpr std::chrono::milliseconds kBindRetry{20};
 
 int refuse(const std::string& option, const std::string& value, const std::string& why) {
   std::cerr << "monitor: " << option << ' ' << value << ": " << why << '\n';
@@ -32,67 +25,8 @@ int refuse(const std::string& option, const std::string& value, const std::strin
 }
 
 int refuse_config(const std::string& path, const Rejection& why) {
-  return refuse("--config",
-                path,
-                std::string(code_name(why.code)) + ' ' + why.field +
-                    (why.field.empty() ? "" : ": ") + why.message);
-}
-
-// The port is free. Whoever holds the lock may wait for that: a dead one's goes a moment after its
-// lock. Null: a stop was asked for meanwhile.
-std::unique_ptr<WatchLoop> bind(zmq::context_t& context,
-                                const Config& config,
-                                const Options& options,
-                                Hooks& hooks) {
-  for (bool told = false; !process::stop_requested(); told = true) {
-    try {
-      return std::make_unique<WatchLoop>(context, config, options.watch, hooks);
-    } catch (const zmq::error_t& error) {
-      if (options.lock.empty() || error.num() != EADDRINUSE) throw;
-      if (!told) spdlog::warn("{} is still in use; waiting for it", options.watch.publish);
-      std::this_thread::sleep_for(kBindRetry);
-    }
-  }
-  return nullptr;
-}
-
-// From here on this is the one monitor at work: it publishes, keeps the history, and starts what is
-// dead.
-void become_active(zmq::context_t& context,
-                   const Config& config,
-                   const Options& options,
-                   Hooks& hooks,
-                   std::vector<Incident> about_the_first) {
-  // First, for it may take its time: a loop that has begun to watch must go on.
-  auto history = open_history(options.history, config);
-  const auto loop = bind(context, config, options, hooks);
-  if (!loop) return;
-  loop->keep_history(std::move(history));
-  spdlog::info(
-      "watching {} services, publishing on {}", config.services.size(), options.watch.publish);
-  for (auto& incident : about_the_first) {
-    incident.event = IncidentEvent::resolved;
-    incident.resolved_unix_ms = unix_ms_now();
-    hooks.tell(to_json(incident));
-  }
-  loop->run();
-}
-
-// The lock of --lock, where it is free; `lock` outlives all that has the port.
-void run(const Config& config, Options& options, std::optional<FileLock> lock) {
-  zmq::context_t context;
-  Hooks hooks(config.hooks);
-  std::vector<Incident> about_the_first;
-  if (!options.lock.empty() && !lock) {
-    card_options(config.services);  // throws now what would throw at the takeover
-    Standby standby(context, options.watch.publish, hooks);
-    lock = standby.wait_for(options.lock);
-    if (!lock) return;
-    spdlog::warn("the monitor before this one has ended; taking over");
-    options.watch.windows = standby.windows();
-    about_the_first = standby.incidents();
-  }
-  become_active(context, config, options, hooks, std::move(about_the_first));
+  const auto field = why.field.empty() ? "" : why.field + ": ";
+  return refuse("--config", path, std::string(code_name(why.code)) + ' ' + field + why.message);
 }
 
 }  // namespace
@@ -116,7 +50,7 @@ int main(int argc, char** argv) {
     return refuse("--lock", options.lock, error.what());
   }
   try {
-    run(*config, options, std::move(lock));
+    serve(*config, options, std::move(lock));
   } catch (const std::invalid_argument& error) {
     return refuse("--config", options.config, error.what());
   } catch (const std::exception& error) {

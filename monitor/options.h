@@ -1,11 +1,19 @@
 #pragma once
 
-#include "monitor/watch_loop.h"
+#include "common/health/beat_codec.h"
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace latido::monitor {
+
+struct WatchOptions {
+  std::string publish = "tcp://127.0.0.1:5002";
+  bool nmap = false;  // ports are probed with nmap
+  // Maintenance windows that were open at the monitor before this one.
+  std::vector<health::Maintenance> windows;
+};
 
 struct Options {
   std::string config;

@@ -2,7 +2,6 @@
 
 #include "common/ids.h"
 #include "common/process/process.h"
-#include "monitor/stream_codec.h"
 
 #include <stdexcept>
 #include <thread>
@@ -13,8 +12,6 @@
 namespace latido::monitor {
 namespace {
 
-constexpr int kFramesPerTurn = 256;
-constexpr int kFramesAfterStall = 100'000;  // enough for what its queue can hold
 constexpr std::chrono::milliseconds kLastWordsWait{50};
 constexpr int kLastWordsMax = 20;
 constexpr std::size_t kWindowsMax = 1000;  // as many as there may be services
@@ -34,9 +31,12 @@ WatchedService first_at(const std::string& stream) {
 Standby::Standby(zmq::context_t& context, const std::string& stream, Hooks& hooks)
     : first_(first_at(stream)),
       board_(card_options({first_}), random_hex_128(), monotonic_now()),
-      watched_(context, first_),
-      hooks_(hooks),
-      sight_(monotonic_now()) {}
+      lookout_(
+          context,
+          board_,
+          {first_},
+          {.canary = {}, .nmap = false, .on_window = [this](const auto& w) { note_window(w); }}),
+      news_(hooks) {}
 
 std::optional<FileLock> Standby::wait_for(const std::string& lock_file) {
   spdlog::info("another monitor holds the lock {}; standing by", lock_file);
@@ -62,7 +62,7 @@ std::optional<FileLock> Standby::wait_for(const std::string& lock_file) {
 void Standby::see_the_end() {
   hear_last_words();
   const auto now = monotonic_now();
-  watched_.note_death(card(), now);
+  lookout_.watched(0).note_death(card(), now);
   card().on_death("", now);
   board_.set_blind(false, "");
   tell(now);
@@ -70,35 +70,23 @@ void Standby::see_the_end() {
 
 // What the first one sent before it ended may still be under way.
 void Standby::hear_last_words() {
-  zmq::pollitem_t words{watched_.ear.socket().handle(), 0, ZMQ_POLLIN, 0};
+  zmq::pollitem_t words{lookout_.watched(0).ear.socket().handle(), 0, ZMQ_POLLIN, 0};
   for (int i = 0; i < kLastWordsMax && zmq::poll(&words, 1, kLastWordsWait) > 0; ++i) {
-    hear(false, monotonic_now());
+    lookout_.hear(monotonic_now());
   }
 }
 
 void Standby::wait() {
   items_.clear();
-  watched_.wake_for(items_, !board_.blind());
+  lookout_.wake_for(items_);
   zmq::poll(items_, Sight::kTurn);
 }
 
 void Standby::turn() {
   const auto now = monotonic_now();
-  const bool stalled = sight_.turn(now);
-  hear(stalled, now);
-  note_sight(stalled, now);
-  if (const auto port = watched_.probe.take_result(now)) card().on_port(*port, now);
-  if (!board_.blind()) judge(now);
+  lookout_.see(now);
+  if (!board_.blind()) lookout_.judge(now);
   tell(now);
-}
-
-void Standby::hear(bool stalled, MonotonicTime now) {
-  int budget = stalled ? kFramesAfterStall : kFramesPerTurn;
-  while (const auto message = watched_.ear.receive(budget)) {
-    card().on_message(*message, now);
-    const auto* window = std::get_if<health::Maintenance>(&*message);
-    if (window != nullptr) note_window(*window);
-  }
 }
 
 void Standby::note_window(const health::Maintenance& window) {
@@ -111,31 +99,9 @@ void Standby::note_window(const health::Maintenance& window) {
   }
 }
 
-void Standby::note_sight(bool stalled, MonotonicTime now) {
-  const bool sees_again = board_.blind() && !sight_.blind();
-  if (sight_.blind() != board_.blind()) {
-    spdlog::warn("{}", sight_.blind() ? "BLIND: " + sight_.reason() : "sees again");
-    board_.set_blind(sight_.blind(), sight_.reason());
-  }
-  board_.set_sight(sight_.lag(), sight_.score());
-  if (stalled || sees_again) card().on_own_stall(now);
-}
-
-void Standby::judge(MonotonicTime now) {
-  watched_.note_death(card(), now);
-  card().turn(now, sight_.slack());
-  if (card().take_refuted()) sight_.was_refuted(now);
-  if (watched_.fulfil(card(), now)) watched_.probe.start(now);
-}
-
 void Standby::tell(MonotonicTime now) {
-  for (const auto& message : board_.take_changes(now, unix_ms_now())) {
-    if (const auto* state = std::get_if<ServiceState>(&message.content)) log_.note(*state);
-    if (const auto* incident = std::get_if<Incident>(&message.content)) {
-      hooks_.tell(to_json(*incident));
-    }
-  }
-  for (const auto& report : hooks_.take_reports()) spdlog::warn("hook {}", report);
+  for (const auto& change : board_.take_changes(now, unix_ms_now())) news_.tell(change);
+  news_.log_failures();
 }
 
 std::vector<health::Maintenance> Standby::windows() const {

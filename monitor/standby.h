@@ -2,10 +2,9 @@
 
 #include "common/file_lock.h"
 #include "monitor/board.h"
-#include "monitor/change_log.h"
 #include "monitor/hooks.h"
-#include "monitor/sight.h"
-#include "monitor/watched.h"
+#include "monitor/lookout.h"
+#include "monitor/news.h"
 
 #include <map>
 #include <optional>
@@ -21,7 +20,10 @@ namespace latido::monitor {
 class Standby {
  public:
   // `stream`: where the first one publishes. Throws std::runtime_error where that is no address.
+  // `hooks` outlive it.
   Standby(zmq::context_t& context, const std::string& stream, Hooks& hooks);
+  Standby(const Standby&) = delete;  // its parts hold on to it
+  Standby& operator=(const Standby&) = delete;
 
   // Until the lock is this one's; nothing where a stop was asked for first.
   std::optional<FileLock> wait_for(const std::string& lock_file);
@@ -34,10 +36,7 @@ class Standby {
  private:
   void wait();
   void turn();
-  void hear(bool stalled, MonotonicTime now);
   void note_window(const health::Maintenance& window);
-  void note_sight(bool stalled, MonotonicTime now);
-  void judge(MonotonicTime now);
   void tell(MonotonicTime now);
   void see_the_end();
   void hear_last_words();
@@ -45,10 +44,8 @@ class Standby {
 
   WatchedService first_;
   Board board_;
-  Watched watched_;
-  Hooks& hooks_;
-  Sight sight_;
-  ChangeLog log_;
+  Lookout lookout_;
+  News news_;
   std::vector<zmq::pollitem_t> items_;
   std::map<std::string, std::int64_t> windows_;  // service to the end of its window
 };

@@ -1,39 +1,31 @@
 #pragma once
 
-#include "common/health/beat_codec.h"
+#include "monitor/board.h"
 #include "monitor/config.h"
+#include "monitor/history.h"
+#include "monitor/hooks.h"
+#include "monitor/lookout.h"
+#include "monitor/options.h"
+#include "monitor/repairs.h"
+#include "monitor/telling.h"
+#include "monitor/windows.h"
 
 #include <memory>
-#include <string>
 #include <vector>
-
-namespace zmq {
-class context_t;
-}
 
 namespace latido::monitor {
 
-class History;
-
-struct WatchOptions {
-  std::string publish = "tcp://127.0.0.1:5002";
-  bool nmap = false;  // ports are probed with nmap
-  // Maintenance windows that were open at the monitor before this one.
-  std::vector<health::Maintenance> windows;
-};
-
-// The monitor at work, in one thread: hears, looks, judges, starts again, publishes. It touches no
-// disk but /proc.
+// The monitor at work, in one thread: hears, looks, judges, starts again, tells. It touches no disk
+// but /proc. Owns the board, and those who do the work on it.
 class WatchLoop {
  public:
   // Binds options.publish; throws where it cannot, and std::invalid_argument where a beat endpoint
-  // cannot be resolved.
+  // cannot be resolved. `hooks` outlive it.
   WatchLoop(zmq::context_t& context,
             const Config& config,
             const WatchOptions& options,
             Hooks& hooks);
-  ~WatchLoop();
-  WatchLoop(const WatchLoop&) = delete;
+  WatchLoop(const WatchLoop&) = delete;  // its parts hold on to its board
   WatchLoop& operator=(const WatchLoop&) = delete;
 
   // Goes on from what the monitor before this one left open, and keeps what is seen from now on.
@@ -44,8 +36,15 @@ class WatchLoop {
   void run();
 
  private:
-  class Impl;
-  std::unique_ptr<Impl> impl_;
+  void wait();
+  void turn();
+
+  Board board_;
+  Telling telling_;
+  Lookout lookout_;
+  Windows windows_;
+  Repairs repairs_;
+  std::vector<zmq::pollitem_t> items_;
 };
 
 }  // namespace latido::monitor

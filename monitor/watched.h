@@ -4,10 +4,7 @@
 #include "monitor/config.h"
 #include "monitor/death_watch.h"
 #include "monitor/ear.h"
-#include "monitor/hung_policy.h"
-#include "monitor/maintenance.h"
 #include "monitor/port_probe.h"
-#include "monitor/recovery.h"
 
 #include <vector>
 
@@ -29,10 +26,7 @@ struct Watched {
   WatchedService config;
   Ear ear;
   PortProbe probe;
-  Recovery recovery;
   DeathWatch death;
-  HungPolicy hung;
-  OpenedWindow window;
 
  private:
   void look(Card& card, const Requests& requests, MonotonicTime now) const;

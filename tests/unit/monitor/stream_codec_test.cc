@@ -86,6 +86,7 @@ TEST(StreamCodec, WritesAChangeWithItsEvidence) {
   state.maintenance = false;
   state.queue_depth = 6;
   state.last_commit_age_ms = 8;
+  state.maintenance_until_unix_ms = 10;
   EXPECT_EQ(
       to_json({.epoch = "e",
                .sequence = 3,
@@ -103,7 +104,8 @@ TEST(StreamCodec, WritesAChangeWithItsEvidence) {
       R"json("stopped","deepEcho":"ok 3.0 ms","waitChannel":"do_signal_stop","cpuPercent":0,"runDe)json"
       R"json(layPercent":2,"pressure":"cpu 7 %"},"pid":77,"incarnation":"ab","sinceUnixMs":"9","la)json"
       R"json(stBeatAgeMs":"101","restarts":2,"phi":1.5,"beatPort":5001,"recovering":true,"flapping)json"
-      R"json(":true,"maintenance":false,"queueDepth":6,"lastCommitAgeMs":"8"},"lagMs":9,"healthScore":2,"incidents":[]})json");
+      R"json(":true,"maintenance":false,"queueDepth":6,"lastCommitAgeMs":"8","maintenanceUntilUnixMs":)json"
+      R"json("10"},"lagMs":9,"healthScore":2,"incidents":[]})json");
 }
 
 TEST(StreamCodec, WritesAnIncident) {

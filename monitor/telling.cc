@@ -1,0 +1,71 @@
+#include "monitor/telling.h"
+
+#include <optional>
+#include <utility>
+
+#include <spdlog/spdlog.h>
+
+namespace latido::monitor {
+namespace {
+
+constexpr std::chrono::seconds kTickInterval{1};
+
+}  // namespace
+
+Telling::Telling(zmq::context_t& context,
+                 const std::string& endpoint,
+                 const std::string& epoch,
+                 Hooks& hooks)
+    : stream_(context, endpoint),
+      self_(epoch, monotonic_now()),
+      news_(hooks),
+      next_tick_(monotonic_now()) {}
+
+void Telling::turn(Board& board, Windows& windows, MonotonicTime now) {
+  const auto unix_ms = unix_ms_now();
+  log_failures();
+  stream_.recover();
+  if (const auto beat = self_.due(now)) stream_.beat(*beat);
+  obey(board, windows, unix_ms);
+  publish(board, now, unix_ms);
+  if (now < next_tick_) return;
+  next_tick_ = now + kTickInterval;
+  tick(board, windows, unix_ms);
+}
+
+// Whether it was done people see on the stream.
+void Telling::obey(Board& board, Windows& windows, std::int64_t unix_ms) {
+  for (const auto& id : stream_.take_acknowledged()) board.acknowledge(id);
+  for (const auto& [service, wish] : stream_.take_windows()) {
+    const auto window = windows.open(wish, unix_ms);
+    if (!window) continue;
+    stream_.tell_window(*window);
+    spdlog::info("{}: a person wants {} minutes of maintenance", service, wish.minutes);
+  }
+}
+
+void Telling::publish(Board& board, MonotonicTime now, std::int64_t unix_ms) {
+  for (const auto& change : board.take_changes(now, unix_ms)) {
+    stream_.publish(change);
+    if (history_) history_->observe(change, now);
+    news_.tell(change);
+  }
+  if (history_) history_->turn(board.blind(), now, unix_ms);
+  stream_.answer_subscribers([&] { return board.snapshot(now, unix_ms); });
+}
+
+void Telling::tick(Board& board, const Windows& windows, std::int64_t unix_ms) {
+  for (const auto& window : windows.opened(unix_ms)) stream_.tell_window(window);
+  auto figures = history_ ? history_->take_figures() : std::nullopt;
+  if (!figures) return stream_.publish(board.tick(unix_ms));
+  board.note_availability(std::move(*figures));
+  stream_.publish(board.full_tick(unix_ms));
+}
+
+void Telling::log_failures() {
+  news_.log_failures();
+  if (!history_) return;
+  for (const auto& report : history_->take_reports()) spdlog::warn("history {}", report);
+}
+
+}  // namespace latido::monitor
