@@ -7,9 +7,11 @@ set(messages <capnp/message.h> <capnp/serialize.h> <schema/commands.capnp.h> <sc
 target_precompile_headers(latido_base PRIVATE ${standard})
 foreach(reader latido_money latido_process latido_export latido_header latido_messaging latido_health latido_proof latido_sqlite latido_db latido_domain
     latido_comandos latido_broker_core latido_broker_io latido_monitor_core latido_monitor_world
-    latido_monitor_history latido_monitor_keeper latido_heart monitor)
+    latido_monitor_history latido_monitor_keeper latido_heart)
   target_precompile_headers(${reader} REUSE_FROM latido_base)
 endforeach()
+
+target_precompile_headers(monitor PRIVATE ${standard} <spdlog/spdlog.h> <zmq.hpp>)
 
 target_precompile_headers(latido_wire PRIVATE ${standard} ${messages})
 foreach(reader latido_consultas latido_client latido_command_text)
