@@ -48,7 +48,9 @@ Answer answer(const Pending& pending) {
   auto payload = pending.command ? wire::render_reply(pending.executed.reply, pending.opened.form)
                                  : wire::encode_error(pending.command.error(), pending.opened.form);
   return {pending.request->token,
-          wire::reply_body(pending.opened, std::move(payload), pending.executed.replayed)};
+          wire::reply_body(pending.opened,
+                           wire::bounded(std::move(payload), pending.opened.form),
+                           pending.executed.replayed)};
 }
 
 void run(db::WriteStore& store, Pending& pending, TurnTime time) {

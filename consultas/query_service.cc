@@ -17,16 +17,6 @@
 namespace latido::consultas {
 namespace {
 
-// The broker cuts off who sends it a frame of more than 1 MiB (broker/transport.cc).
-constexpr std::size_t kMaxReplyBytes = 1'000'000;
-
-Rejection too_long() {
-  return {Code::too_large,
-          "",
-          "The answer would be longer than " + std::to_string(kMaxReplyBytes) +
-              " bytes; ask for less at once, by a smaller limit or a narrower range."};
-}
-
 // The reply's bytes. Throws kj::Exception for hostile bytes.
 Result<std::string> reply_to(db::ReadStore& store,
                              schema::Query::Reader in,
@@ -72,8 +62,7 @@ std::vector<std::string> QueryService::answer(const messaging::Request& request,
   const auto reply = reply_to(store_, opened, now_unix_ms);
   auto payload = reply ? wire::render_reply(*reply, opened.form)
                        : wire::encode_error(reply.error(), opened.form);
-  if (payload.size() > kMaxReplyBytes) payload = wire::encode_error(too_long(), opened.form);
-  return wire::reply_body(opened, std::move(payload));
+  return wire::reply_body(opened, wire::bounded(std::move(payload), opened.form));
 }
 
 }  // namespace latido::consultas

@@ -77,7 +77,8 @@ class Catalogue {
 // Fills in name, unit, price and tax of every line that names a price or tax code, as of the issue
 // date. UNKNOWN_PRICE, ARCHIVED, CURRENCY_MISMATCH, UNKNOWN_TAX_RATE (none of that code on that
 // day), MISSING_FIELD (a price without a tax code, and the line states none); the field is
-// lines[2].priceId and so on. Sees lines without either as they are.
+// lines[2].priceId and so on. Then TOO_LONG (limits.h), of `lines`. Sees lines without either as
+// they are.
 Result<std::vector<Line>> fill_in(std::vector<Line> lines,
                                   Currency currency,
                                   Date issue_date,

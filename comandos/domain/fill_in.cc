@@ -1,4 +1,5 @@
 #include "comandos/domain/catalogue.h"
+#include "comandos/domain/limits.h"
 
 #include <utility>
 
@@ -39,6 +40,7 @@ Done fill_in_tax(Line& line, Date issue_date, Catalogue& catalogue, const std::s
                      "There is no tax rate " + line.tax_code + " on " + to_text(issue_date) + "."};
   }
   line.tax = *tax;
+  for (auto& allowance_or_charge : line.allowances_charges) allowance_or_charge.tax = *tax;
   return std::nullopt;
 }
 
@@ -73,6 +75,18 @@ Done fill_in_line(Line& line,
                    "The price " + line.price_id + " has no tax code: state the line's tax."};
 }
 
+Done refuse_long_text(const std::vector<Line>& lines) {
+  std::size_t bytes = lines.size() * kBytesOfALine;
+  for (const auto& line : lines) bytes += line.name.size();
+  if (bytes <= kMaxLineText) return std::nullopt;
+  return Rejection{
+      Code::too_long,
+      "lines",
+      "The names of all lines together are too long: with 32 bytes for each line, they have " +
+          std::to_string(bytes) + " bytes, and at most " + std::to_string(kMaxLineText) +
+          " are taken. Use fewer lines or shorter names."};
+}
+
 }  // namespace
 
 Result<std::vector<Line>> fill_in(std::vector<Line> lines,
@@ -85,6 +99,7 @@ Result<std::vector<Line>> fill_in(std::vector<Line> lines,
       return tl::make_unexpected(std::move(*refusal));
     }
   }
+  if (auto refusal = refuse_long_text(lines)) return tl::make_unexpected(std::move(*refusal));
   return lines;
 }
 

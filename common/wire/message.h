@@ -17,6 +17,10 @@ namespace latido::wire {
 inline constexpr std::size_t kMaxPayloadBytes = 64 * 1024;
 inline constexpr int kMaxNesting = 12;
 
+// And of an answer: the broker cuts off who sends it a frame of more than 1 MiB
+// (broker/transport.cc).
+inline constexpr std::size_t kMaxReplyBytes = 1'000'000;
+
 // A payload read into memory of its own. Root structs read from it live as long as it does. Any
 // read of a root or its fields may throw kj::Exception where the bytes came as Cap'n Proto: wrap it
 // in guarded().

@@ -1,6 +1,7 @@
 #include "common/wire/reply_codec.h"
 
 #include "common/wire/document_codec.h"
+#include "common/wire/error_reply.h"
 #include "common/wire/ids.h"
 #include "common/wire/message.h"
 #include "common/wire/put.h"
@@ -84,6 +85,15 @@ std::string preview_reply(const domain::CreditNote& note, std::uint64_t position
 
 std::string render_reply(std::string_view bytes, Form form) {
   return form == Form::capnp ? std::string(bytes) : to_json<schema::Reply>(bytes);
+}
+
+std::string bounded(std::string answer, Form form) {
+  if (answer.size() <= kMaxReplyBytes) return answer;
+  return encode_error({Code::too_large,
+                       "",
+                       "The answer would be longer than " + std::to_string(kMaxReplyBytes) +
+                           " bytes; ask for less at once, by a smaller limit or a narrower range."},
+                      form);
 }
 
 }  // namespace latido::wire

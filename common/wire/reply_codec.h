@@ -42,4 +42,7 @@ std::string preview_reply(const domain::CreditNote& note, std::uint64_t position
 // Reply bytes in the asker's form.
 std::string render_reply(std::string_view bytes, Form form);
 
+// The answer as it is, or TOO_LARGE in its place where it is longer than kMaxReplyBytes.
+std::string bounded(std::string answer, Form form);
+
 }  // namespace latido::wire

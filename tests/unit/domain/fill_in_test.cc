@@ -46,6 +46,16 @@ TEST(FillIn, KeepsANameThatTheLineGives) {
   EXPECT_EQ(given.run()->at(1).name, "Repair");
 }
 
+// Verify folds the event, which keeps the line's tax alone, and must find what was written.
+TEST(FillIn, GivesTheTaxToTheLinesOwnAllowancesToo) {
+  FillInCase given;
+  given.lines[1].allowances_charges = {{.charge = false, .amount = 100, .reason = {}, .tax = {}}};
+  EXPECT_EQ(given.run()->at(1).allowances_charges.at(0).tax, standard("19"));
+  given.lines[0].allowances_charges = {{.charge = false, .amount = 100, .reason = {}, .tax = {}}};
+  given.lines[0].tax_code = "LOW";
+  EXPECT_EQ(given.run()->at(0).allowances_charges.at(0).tax, standard("7"));
+}
+
 TEST(FillIn, PrefersTheLinesTaxCodeThenItsTaxThenThePrices) {
   FillInCase given;
   given.lines[1].tax = standard("21");

@@ -91,6 +91,7 @@ std::vector<std::string> start() {
       R"("createCustomer":{"customerId":"D","name":"Dora"})",
       R"("createProduct":{"productId":"q","name":"Thing"})",
       R"("createPrice":{"priceId":"p","productId":"q","currency":"EUR","unitPrice":"3"})"};
+  bodies.insert(bodies.end(), std::begin(kCatalogue), std::end(kCatalogue));
   for (const auto* code : {"T", "U"})
     bodies.push_back(
         R"("defineTaxRate":{"category":"S","percent":"19","validFrom":"2020-01-01","taxCode":")" +

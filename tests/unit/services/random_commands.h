@@ -11,6 +11,12 @@ struct Known {
   std::vector<std::string> invoices, payments, drafts;
 };
 
+// What the generated lines name.
+inline constexpr const char* kCatalogue[] = {
+    R"("defineTaxRate":{"taxCode":"V","category":"S","percent":"21","validFrom":"2020-01-01"})",
+    R"("createProduct":{"productId":"Q","name":"Thing"})",
+    R"("createPrice":{"priceId":"Q","productId":"Q","currency":"EUR","unitPrice":"3.33","taxCode":"V"})"};
+
 class Generator {
  public:
   explicit Generator(unsigned seed) : dice_(seed) {}
@@ -86,10 +92,16 @@ class Generator {
 
   std::string amount() { return std::to_string(roll(30)) + "." + std::to_string(10 + roll(90)); }
 
+  // With its price and tax, or with those of the catalogue (kCatalogue).
   std::string line() {
-    return R"({"name":"x","quantity":")" + std::to_string(1 + roll(3)) + R"(","unitPrice":")" +
-           amount() + R"(","tax":{"category":"S","percent":")" + (chance(50) ? "19" : "7.5") +
-           R"("}})";
+    const std::string allowance =
+        chance(25) ? R"(,"allowancesCharges":[{"amount":"0.03","charge":true}])" : "";
+    const auto quantity = R"("quantity":")" + std::to_string(1 + roll(3)) + "\"" + allowance + "}";
+    if (chance(20)) return R"({"priceId":"Q",)" + quantity;
+    const auto tax = chance(30) ? std::string(R"("taxCode":"V")")
+                                : std::string(R"("tax":{"category":"S","percent":")") +
+                                      (chance(50) ? "19" : "7.5") + "\"}";
+    return R"({"name":"x","unitPrice":")" + amount() + "\"," + tax + "," + quantity;
   }
 
   std::string content(bool with_lines) {
