@@ -1,5 +1,6 @@
 #include "db/rebuild.h"
 
+#include "db/check_file.h"
 #include "db/check_ledger.h"
 #include "db/compare.h"
 #include "db/earlier_writes.h"
@@ -103,6 +104,8 @@ RebuildReport verify(const RebuildOptions& options) {
   }
   report.events = replay.done();
   if (!report.fault) report.fault = compare_read_models(store, scratch, report.rows);
+  // After the rows, whose differences say more; before the sums, which go by indexes.
+  if (!report.fault) report.fault = check_file(store);
   if (!report.fault) report.fault = check_ledger(store);
   if (!report.fault && replies) report.fault = replies->compare(store, report.rows);
   if (!report.fault) report.fault = check_guards(store, all_migrations());

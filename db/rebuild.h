@@ -27,7 +27,8 @@ struct RebuildReport {
 };
 
 // Reads only; a writer may go on meanwhile. What is compared at the end is of one moment: rows,
-// balances, the replies that were given, and the guards that keep writers from spoiling them.
+// the file with its indexes, balances, the replies that were given, and the guards that keep
+// writers from spoiling them.
 RebuildReport verify(const RebuildOptions& options);
 
 // The caller holds the WriterLock. One transaction swaps the new tables for the old ones, readers

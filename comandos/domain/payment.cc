@@ -118,7 +118,10 @@ Result<PaymentReversed> decide(const ReversePayment& command,
     return reject(Code::insufficient_credit,
                   "paymentId",
                   "The payment left " + to_text(from_credit, payment->currency) +
-                      " as the customer's credit, which was used: take that back first.");
+                      " as the customer's credit, of which " +
+                      to_text(from_credit - credit, payment->currency) +
+                      " was used: take it off an invoice (unallocate), or, where it was paid out, "
+                      "make it up (adjustBalance) first.");
   }
   if (auto refusal = refuse_closed(books, today, "")) {
     return tl::make_unexpected(std::move(*refusal));

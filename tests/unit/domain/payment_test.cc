@@ -312,6 +312,16 @@ TEST(ReversePayment, LeavesAloneWhatWasRefundedBefore) {
   EXPECT_EQ(given.run().error().code, Code::insufficient_credit);
 }
 
+// What refundCredit paid out cannot be taken back.
+TEST(ReversePayment, SaysHowMuchIsMissingAndWhatCanBeDoneWhereItsCreditWasPaidOut) {
+  ReverseCase given;
+  given.credit = 1999;
+  const auto said = given.run().error().message;
+  for (const auto* part : {"0.01", "unallocate", "adjustBalance"}) {
+    EXPECT_NE(said.find(part), std::string::npos) << said;
+  }
+}
+
 TEST(PaymentState, FollowsItsAllocations) {
   PaymentRecorded event;
   event.amount = 5000;

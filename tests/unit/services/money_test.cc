@@ -1,5 +1,6 @@
 // Dates and money that only show once command, decision and store are put together.
 #include "comandos/command_service.h"
+#include "tests/unit/db/support/sample.h"
 #include "tests/unit/services/support.h"
 
 #include <gmock/gmock.h>
@@ -8,6 +9,7 @@
 namespace latido::comandos {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
 using namespace latido::test;
 
@@ -65,6 +67,43 @@ TEST_F(CommandsOfMoney, PaysOutWhatACreditNoteGaveBackOfAPrepaidInvoice) {
   EXPECT_THAT(paid_out, HasSubstr(R"("id":"C")"));
   EXPECT_THAT(paid_out, HasSubstr(R"("credit":"0.00")"));
   EXPECT_THAT(refund("r3", "0.01"), HasSubstr("INSUFFICIENT_CREDIT"));
+}
+
+// docs/billing.md: the loss stands in `adjustment`, and cash is what the bank says.
+TEST_F(CommandsOfMoney, TakesBackAPaymentWhoseCreditWasPaidOutOnceItIsMadeUp) {
+  set_up_books();
+  const std::string of_customer = R"("customerId":"C","currency":"EUR","reason":"r","amount":)";
+  const std::string reverse = R"("reversePayment":{"paymentId":"pay-3","reason":"bounced"})";
+  const auto credit = [](const std::string& left) { return HasSubstr(R"("credit":")" + left); };
+  EXPECT_THAT(
+      ask(service_,
+          command("1", R"("recordPayment":{"customerId":"C","amount":"50","currency":"EUR"})")),
+      credit("50.00"));
+  EXPECT_THAT(ask(service_, command("2", R"("refundCredit":{)" + of_customer + R"("50"})")),
+              credit("0.00"));
+  EXPECT_THAT(ask(service_, command("3", reverse)),
+              AllOf(HasSubstr("INSUFFICIENT_CREDIT"), HasSubstr("50.00"), HasSubstr("adjust")));
+  EXPECT_THAT(ask(service_, command("4", R"("adjustBalance":{)" + of_customer + R"("50"})")),
+              credit("50.00"));
+  EXPECT_THAT(ask(service_, command("5", reverse)), credit("0.00"));
+}
+
+// Of 50.00, 20.00 were refunded, and then the bank took back all 50.00: cash has to be -20.00.
+TEST_F(CommandsOfMoney, BooksTheReturnOfAllOfAPaymentThatWasPartlyRefunded) {
+  set_up_books();
+  const std::string of_customer = R"("customerId":"C","currency":"EUR","reason":"r","amount":)";
+  for (const auto& body :
+       {std::string(R"("recordPayment":{"customerId":"C","amount":"50","currency":"EUR"})"),
+        std::string(R"("refundPayment":{"paymentId":"pay-3","amount":"20","currency":"EUR"})"),
+        std::string(R"("reversePayment":{"paymentId":"pay-3","reason":"charged back"})"),
+        R"("adjustBalance":{)" + of_customer + R"("20"})",
+        R"("refundCredit":{)" + of_customer + R"("20"})"}) {
+    EXPECT_THAT(ask(service_, command(body.substr(1, 12), body)), HasSubstr(R"("done")"));
+  }
+  db::test::RawStore raw(folder_.store());
+  EXPECT_EQ(raw.integer("SELECT cash FROM account"), -2'000);
+  EXPECT_EQ(raw.integer("SELECT adjustment FROM account"), 2'000);
+  EXPECT_EQ(raw.integer("SELECT customer_credit FROM account"), 0);
 }
 
 // Each as large as one may be: the sum would go beyond 2^63 minor units after 9,223 of them.
