@@ -19,12 +19,16 @@ std::string deliver(const Hook& hook, const std::string& json) {
 Courier::Courier(Hook hook) : hook_(std::move(hook)), thread_([this] { run(); }) {}
 
 Courier::~Courier() {
+  stop();
+  thread_.join();
+}
+
+void Courier::stop() {
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
   }
   wake_.notify_one();
-  thread_.join();
 }
 
 void Courier::tell(const std::string& json) {
@@ -50,32 +54,31 @@ void Courier::run() {
   ::pthread_sigmask(SIG_BLOCK, &all, nullptr);  // signals are for the thread that runs the loop
   std::unique_lock lock(mutex_);
   while (!stopping_) {
-    const auto next = std::min_element(
-        queue_.begin(), queue_.end(), [](const auto& a, const auto& b) { return a.due < b.due; });
-    if (next == queue_.end()) {
+    if (queue_.empty()) {
       wake_.wait(lock);
-    } else if (const auto due = next->due; monotonic_now() < due) {
+    } else if (const auto due = queue_.front().due; monotonic_now() < due) {
       wake_.wait_until(lock, due);
     } else {
-      auto news = std::move(*next);
-      queue_.erase(next);
+      auto news = std::move(queue_.front());
+      queue_.pop_front();
       lock.unlock();
-      attempt(std::move(news));
+      const auto refused = deliver(hook_, news.json);
       lock.lock();
+      if (!refused.empty()) try_again(std::move(news), refused);
     }
   }
 }
 
-void Courier::attempt(News news) {
-  const auto refused = deliver(hook_, news.json);
-  if (refused.empty()) return;
-  const std::lock_guard lock(mutex_);
-  if (++news.tries == kTries) {
-    report("given up after " + std::to_string(kTries) + " tries: " + refused);
-    return;
-  }
-  news.due = monotonic_now() + kFirstPause * (1U << static_cast<unsigned>(news.tries - 1));
-  queue_.push_back(std::move(news));
+// Before all later news: whoever gets them in another order believes the older one. The last of
+// them is never given up: it says how things stand.
+void Courier::try_again(News news, const std::string& refused) {
+  ++news.tries;
+  const auto tries = std::to_string(news.tries) + " tries: " + refused;
+  if (news.tries >= kTries && !queue_.empty()) return report("given up after " + tries);
+  if (news.tries == kTries) report("not taken, and tried on, after " + tries);
+  const auto doubled = static_cast<unsigned>(std::min(news.tries - 1, kDoublings));
+  news.due = monotonic_now() + kFirstPause * (1U << doubled);
+  queue_.push_front(std::move(news));
 }
 
 std::vector<std::string> Courier::take_reports() {
@@ -85,6 +88,11 @@ std::vector<std::string> Courier::take_reports() {
 
 Hooks::Hooks(const std::vector<Hook>& hooks) {
   for (const auto& hook : hooks) couriers_.push_back(std::make_unique<Courier>(hook));
+}
+
+// All at once: the wait is for the slowest, not for one after the other.
+Hooks::~Hooks() {
+  for (const auto& courier : couriers_) courier->stop();
 }
 
 void Hooks::tell(const std::string& json) {

@@ -21,11 +21,13 @@ struct Hook {
 };
 
 // Carries news to one hook, on a thread of its own: however slow that is, nobody waits for it. What
-// it does not take is tried again, the pause doubling, and given up in the end; news beyond the
-// queue's limit push the oldest out. All calls are for one thread.
+// it does not take is tried again before any later news, the pause doubling up to half a minute;
+// after kTries it is given up for later news. News beyond the queue's limit push the oldest out.
+// All calls are for one thread.
 class Courier {
  public:
   static constexpr int kTries = 6;
+  static constexpr int kDoublings = 7;  // of the pause
   static constexpr std::chrono::milliseconds kFirstPause{250};
   static constexpr std::chrono::seconds kPatience{10};  // with one delivery
   static constexpr std::size_t kQueueMax = 1000;
@@ -35,6 +37,7 @@ class Courier {
   Courier(const Courier&) = delete;
   Courier& operator=(const Courier&) = delete;
 
+  void stop();  // after it no delivery begins; does not wait for the one at hand
   void tell(const std::string& json);
   // What could not be delivered since the last call, one line each.
   std::vector<std::string> take_reports();
@@ -47,7 +50,7 @@ class Courier {
   };
 
   void run();
-  void attempt(News news);
+  void try_again(News news, const std::string& refused);  // with the mutex held
   void report(const std::string& what);
 
   const Hook hook_;
@@ -63,6 +66,9 @@ class Courier {
 class Hooks {
  public:
   explicit Hooks(const std::vector<Hook>& hooks);
+  ~Hooks();  // waits for the deliveries at hand, kPatience at the most
+  Hooks(const Hooks&) = delete;
+  Hooks& operator=(const Hooks&) = delete;
 
   void tell(const std::string& json);
   std::vector<std::string> take_reports();

@@ -76,6 +76,7 @@ void serve(const Config& config, Options options, std::optional<FileLock> lock) 
     about_the_first = standby.incidents();
   }
   become_active(context, config, options, hooks, std::move(about_the_first));
+  lock.reset();  // the next one may go on at once, whatever the hooks have still at hand
 }
 
 }  // namespace latido::monitor

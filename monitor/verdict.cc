@@ -155,6 +155,8 @@ std::optional<Finding> judge(const Observation& seen) {
     if (seen.verifying < kSilentAliveGrace) return std::nullopt;
     return judge_silent_alive(seen);
   }
+  // Of another host, where only the network may have faltered. A refused connection is no silence.
+  if (seen.port != PortState::closed && seen.verifying < kSilentAliveGrace) return std::nullopt;
   return judge_nothing_known(seen);
 }
 

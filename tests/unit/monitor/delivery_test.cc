@@ -100,10 +100,12 @@ TEST(Hooks, TryAgainUntilItIsTakenAndDoNotWaitForASlowOne) {
   std::remove(file.c_str());
 }
 
-TEST(Hooks, TellWhatTheyGaveUp) {
+// Only for later news: the last one says how things stand.
+TEST(Hooks, GiveUpWhatIsNeverTakenForLaterNewsAndTellIt) {
   const std::vector<Hook> one{{.exec = {"/no/such"}, .webhook = ""}};
   Hooks hooks(one);
   hooks.tell("{}");
+  hooks.tell("later");
   std::vector<std::string> reports;
   const auto deadline = monotonic_now() + kPatience;
   while (reports.empty() && monotonic_now() < deadline) {
@@ -113,6 +115,25 @@ TEST(Hooks, TellWhatTheyGaveUp) {
   EXPECT_EQ(reports,
             std::vector<std::string>{
                 "/no/such: given up after 6 tries: /no/such: No such file or directory"});
+}
+
+// A "resolved" that came before its "opened" left somebody paged for ever.
+TEST(Hooks, KeepTheOrderOfTheNewsWhileOneIsNotTaken) {
+  const auto file = ::testing::TempDir() + "hook-order-" + std::to_string(::getpid());
+  const auto stubborn = "cat >> " + file + "; test $(wc -c < " + file + ") -ge 3";
+  const std::vector<Hook> one{{.exec = {"/bin/sh", "-c", stubborn}, .webhook = ""}};
+  Hooks hooks(one);
+  hooks.tell("1");
+  hooks.tell("2");
+  std::string told;
+  const auto deadline = monotonic_now() + kPatience;
+  while (told.size() < 4 && monotonic_now() < deadline) {
+    std::ifstream in(file);
+    told.assign(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
+    std::this_thread::yield();
+  }
+  EXPECT_EQ(told, "1112");
+  std::remove(file.c_str());
 }
 
 }  // namespace

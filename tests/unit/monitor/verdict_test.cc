@@ -336,6 +336,19 @@ TEST(Verdict, FilteredWhenOthersOnItsHostAnswer) {
          "no beat, no echo, and its port does not answer, while others on its host do");
 }
 
+TEST(Verdict, NoneForAHostThatFaltersForLessThanASecond) {
+  auto seen = silent(ProcessState::unlooked);
+  seen.port = PortState::filtered;
+  seen.verifying = milliseconds(999);
+  EXPECT_FALSE(judge(seen));
+  seen.port = PortState::open;
+  EXPECT_FALSE(judge(seen));
+  seen.verifying = milliseconds(1000);
+  EXPECT_EQ(judge(seen)->verdict, Verdict::degraded);
+  seen.port = PortState::filtered;
+  EXPECT_EQ(judge(seen)->verdict, Verdict::unreachable);
+}
+
 TEST(Verdict, UnreachableWhenNothingIsKnownAndThePortIsClosed) {
   expect(unheard(PortState::closed),
          Verdict::unreachable,
