@@ -51,4 +51,10 @@ Result<std::optional<Past>> past_as_of(db::ReadStore& store,
   return std::optional<Past>();
 }
 
+std::string asked_text(schema::Query::AsOf::Reader in) {
+  if (in.isPosition()) return "position " + std::to_string(in.getPosition());
+  if (in.isUnixMs()) return "unixMs " + std::to_string(in.getUnixMs());
+  return {};
+}
+
 }  // namespace latido::consultas

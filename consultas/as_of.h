@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 
 #include "schema/queries.capnp.h"
 
@@ -30,5 +31,9 @@ Result<std::optional<Past>> past_as_of(db::ReadStore& store,
                                        db::TenantId tenant,
                                        const Now& now,
                                        schema::Query::AsOf::Reader in);
+
+// What was asked for, word for word, and not what it stands for by now: a time that is not over yet
+// stands for another position with each event. Different for different moments; now: empty.
+std::string asked_text(schema::Query::AsOf::Reader in);
 
 }  // namespace latido::consultas

@@ -8,6 +8,7 @@
 #include "common/wire/try.h"
 #include "consultas/as_of.h"
 #include "consultas/dispatch.h"
+#include "consultas/later_page.h"
 #include "consultas/not_yet.h"
 
 #include <utility>
@@ -36,6 +37,8 @@ Result<std::string> reply_to(db::ReadStore& store,
     scope.as_of = past->position;
     scope.today = past->day;
   }
+  scope.asked = asked_text(in.getAsOf());
+  LATIDO_CHECK(go_to_first_page(scope, in));
 
   capnp::MallocMessageBuilder message;
   auto reply = message.initRoot<schema::Reply>();

@@ -42,10 +42,8 @@ Result<db::AgingFilter> read_filter(const Scope& scope, schema::AgingReport::Rea
 Checked aging_report(const Scope& scope, schema::AgingReport::Reader in, Answer reply) {
   db::AgingFilter filter;
   LATIDO_TRY(filter, read_filter(scope, in));
-  const CursorOf list{"agingReport",
-                      scope.tenant_name,
-                      std::to_string(scope.as_of.value_or(0)) + "/" +
-                          std::to_string(filter.date.days) + "/" + filter.customer_id};
+  const auto list =
+      list_in(scope, "agingReport", std::to_string(filter.date.days) + "/" + filter.customer_id);
   if (in.getCursor().size() > 0) {
     std::vector<std::int64_t> key;
     LATIDO_TRY(key, decode_cursor(list, 1, wire::view(in.getCursor())));

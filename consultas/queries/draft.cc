@@ -151,7 +151,7 @@ Checked get_draft(const Scope& scope, schema::GetDraft::Reader in, Answer reply)
 
 Checked list_drafts(const Scope& scope, schema::ListDrafts::Reader in, Answer reply) {
   LATIDO_CHECK(check_limit(in.getLimit(), kMaxLimit));
-  const CursorOf list{"listDrafts", scope.tenant_name, std::to_string(scope.as_of.value_or(0))};
+  const auto list = list_in(scope, "listDrafts", "");
   db::KeysetPage page{.limit = in.getLimit()};
   if (in.getCursor().size() > 0) {
     std::vector<std::int64_t> key;

@@ -85,12 +85,11 @@ CursorOf list_of(const Scope& scope, const Filter& filter) {
         std::int64_t{filter.due_to.days},
         filter.payable_from,
         filter.payable_to,
-        scope.as_of.value_or(0),
         std::int64_t{filter.status ? static_cast<int>(*filter.status) : 0}}) {
     filters += std::to_string(number) + "/";
   }
   if (filter.currency) filters += filter.currency->text();
-  return {"listInvoices", scope.tenant_name, filters + "/" + filter.walk.customer_id};
+  return list_in(scope, "listInvoices", filters + "/" + filter.walk.customer_id);
 }
 
 bool matches(const Filter& filter, const db::InvoiceSummary& row) {

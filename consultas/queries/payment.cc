@@ -91,9 +91,7 @@ Checked list_payments(const Scope& scope, schema::ListPayments::Reader in, Answe
     LATIDO_TRY(customer_id, wire::check_customer_id(wire::view(in.getCustomerId())));
   LATIDO_CHECK(check_limit(in.getLimit(), kMaxLimit));
   if (!customer_id.empty()) LATIDO_CHECK(find_customer(scope, customer_id));
-  const CursorOf list{"listPayments",
-                      scope.tenant_name,
-                      std::to_string(scope.as_of.value_or(0)) + "/" + customer_id};
+  const auto list = list_in(scope, "listPayments", customer_id);
   // One more shows a next page.
   db::KeysetPage page{.before = scope.as_of ? *scope.as_of + 1 : 0,
                       .limit = in.getLimit() + std::size_t{1}};

@@ -23,6 +23,7 @@ struct Scope {
   std::int64_t head = 0;                // position of the tenant's last event
   Date today;                           // UTC; with as_of, the day then (consultas/as_of.h)
   std::optional<std::int64_t> as_of{};  // position; nothing: now
+  std::string asked{};                  // the query's asOf as it came (consultas/as_of.h)
 };
 
 using Answer = schema::Reply::Builder;

@@ -100,11 +100,12 @@ Result<db::StatementFilter> read_filter(schema::Statement::Reader in) {
 }
 
 CursorOf list_of(const Scope& scope, const db::StatementFilter& filter) {
-  return {"statement",
-          scope.tenant_name,
-          std::to_string(scope.as_of.value_or(0)) + "/" + std::to_string(filter.from.days) + "/" +
-              std::to_string(filter.to.days) + "/" + std::string(filter.currency.text()) + "/" +
-              filter.customer_id};
+  auto list = list_in(scope,
+                      "statement",
+                      std::to_string(filter.from.days) + "/" + std::to_string(filter.to.days) +
+                          "/" + std::string(filter.currency.text()) + "/" + filter.customer_id);
+  list.moment.position = filter.through;
+  return list;
 }
 
 // As of the moment that is asked about: the account by date, less what was recorded later.
@@ -127,17 +128,15 @@ Result<Request> read_request(const Scope& scope, schema::Statement::Reader in) {
   LATIDO_TRY(request.filter, read_filter(in));
   std::int64_t customer = 0;
   LATIDO_TRY(customer, find_customer(scope, request.filter.customer_id));
+  request.filter.through = scope.as_of.value_or(scope.head);
   if (in.getCursor().size() == 0) {
-    request.filter.through = scope.as_of.value_or(scope.head);
     LATIDO_TRY(request.balance, opening(scope, customer, request.filter));
     return request;
   }
   std::vector<std::int64_t> key;
-  LATIDO_TRY(key, decode_cursor(list_of(scope, request.filter), 4, wire::view(in.getCursor())));
-  if (key[0] < 1 || key[0] > scope.head) return tl::make_unexpected(bad_cursor());
-  request.filter.through = key[0];
-  request.filter.after = db::PageKey{Date{static_cast<std::int32_t>(key[1])}, key[2]};
-  request.balance = key[3];
+  LATIDO_TRY(key, decode_cursor(list_of(scope, request.filter), 3, wire::view(in.getCursor())));
+  request.filter.after = db::PageKey{Date{static_cast<std::int32_t>(key[0])}, key[1]};
+  request.balance = key[2];
   return request;
 }
 
@@ -163,7 +162,6 @@ Checked statement(const Scope& scope, schema::Statement::Reader in, Answer reply
   const auto& filter = request.filter;
   const auto page = scope.store.statement(scope.tenant, filter).value();
   auto out = reply.initStatement();
-  reply.setAsOfPosition(static_cast<std::uint64_t>(filter.through));
   out.setCurrency(std::string(filter.currency.text()));
   Minor balance = request.balance;
   out.setOpening(to_text(balance, filter.currency));
@@ -175,9 +173,8 @@ Checked statement(const Scope& scope, schema::Statement::Reader in, Answer reply
   }
   out.setClosing(to_text(balance, filter.currency));
   if (page.next) {
-    out.setNextCursor(
-        encode_cursor(list_of(scope, filter),
-                      {filter.through, page.next->issue_date.days, page.next->id, balance}));
+    out.setNextCursor(encode_cursor(list_of(scope, filter),
+                                    {page.next->issue_date.days, page.next->id, balance}));
   }
   return {};
 }

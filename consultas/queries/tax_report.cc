@@ -1,7 +1,6 @@
 #include "common/wire/fields.h"
 #include "common/wire/tax_codec.h"
 #include "common/wire/try.h"
-#include "consultas/not_yet.h"
 #include "consultas/queries/cursor.h"
 #include "consultas/queries/fields.h"
 #include "consultas/queries/queries.h"
@@ -25,39 +24,31 @@ void write_row(schema::TaxReportRow::Builder out, const db::TaxRow& in) {
 
 }  // namespace
 
-// All parts are of the moment of the first, whose position goes along in the cursor: what is issued
-// or voided between two parts changes none of their sums.
+// All parts are of the moment of the first, asked for or now: what is issued or voided between two
+// parts changes none of their sums.
 Checked tax_report(const Scope& scope, schema::TaxReport::Reader in, Answer reply) {
   db::TaxFilter filter;
   LATIDO_TRY(filter.from, wire::read_date(wire::view(in.getFrom()), "from"));
   LATIDO_TRY(filter.to, wire::read_date(wire::view(in.getTo()), "to"));
   LATIDO_CHECK(check_range(filter.from, filter.to, "to"));
-  const CursorOf list{"taxReport",
-                      scope.tenant_name,
-                      std::to_string(scope.as_of.value_or(0)) + "/" +
-                          std::to_string(filter.from.days) + "/" + std::to_string(filter.to.days)};
   filter.as_of = scope.as_of.value_or(scope.head);
+  auto list = list_in(
+      scope, "taxReport", std::to_string(filter.from.days) + "/" + std::to_string(filter.to.days));
+  list.moment.position = filter.as_of;
   if (in.getCursor().size() > 0) {
     std::vector<std::int64_t> key;
-    LATIDO_TRY(key, decode_cursor(list, 3, wire::view(in.getCursor())));
+    LATIDO_TRY(key, decode_cursor(list, 2, wire::view(in.getCursor())));
     filter.after = db::PageKey{Date{static_cast<std::int32_t>(key[0])}, key[1]};
-    filter.as_of = key[2];
-  }
-  if (filter.as_of > scope.head) {
-    return tl::make_unexpected(
-        not_yet("cursor", static_cast<std::uint64_t>(filter.as_of), scope.head));
   }
   const auto part = scope.store.taxes(scope.tenant, filter);
   if (part.too_large) {
     return reject(Code::overflow, "to", "The sums do not fit into 64 bits; ask for fewer days.");
   }
-  reply.setAsOfPosition(static_cast<std::uint64_t>(filter.as_of));
   auto out = reply.initTaxes();
   auto rows = out.initRows(static_cast<unsigned>(part.rows.size()));
   for (unsigned i = 0; i < part.rows.size(); ++i) write_row(rows[i], part.rows[i]);
   if (part.next)
-    out.setNextCursor(
-        encode_cursor(list, {part.next->issue_date.days, part.next->id, filter.as_of}));
+    out.setNextCursor(encode_cursor(list, {part.next->issue_date.days, part.next->id}));
   return {};
 }
 

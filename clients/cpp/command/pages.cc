@@ -3,6 +3,23 @@
 #include <iostream>
 
 namespace latido::command {
+namespace {
+
+// Those whose next page begins after a position or at a number. Cursors carry the moment of the
+// first page; these do not.
+bool has_no_cursor(schema::Query::Reader query) {
+  return query.isLedgerEntries() || query.isAuditTrail() || query.isEventFeed() ||
+         query.isGapReport();
+}
+
+// A time that is not over yet stands for another position with each event. `position`: that of the
+// first page, or 0 where this is it.
+void keep_moment(schema::Query::Builder query, std::uint64_t position) {
+  if (position != 0 && query.getAsOf().isUnixMs() && has_no_cursor(query.asReader()))
+    query.getAsOf().setPosition(position);
+}
+
+}  // namespace
 
 void declare_csv(Subcommand& sub, Output& output) {
   sub.take_flag("--csv", output.csv, "As CSV (RFC 4180), with a line of titles");
@@ -15,11 +32,13 @@ void declare_all(Subcommand& sub, Output& output) {
 ExitCode each_page(
     Session& session, bool all, const AskPage& ask, const TakePage& take, bool& more) {
   std::string cursor;
+  std::uint64_t position = 0;
   more = false;
   do {
     capnp::MallocMessageBuilder message;
     auto query = session.new_query(message);
     ask(query, cursor);
+    keep_moment(query, position);
     const auto reply = client::call(session.client(), query.asReader(), wire::Form::json);
     if (!reply) return session.explain(reply.error(), "");
     if (session.globals().json) session.print(reply->bytes() + '\n');
@@ -30,6 +49,7 @@ ExitCode each_page(
       return ExitCode::no_answer;
     }
     cursor = std::move(next);
+    position = reply->root().getAsOfPosition();
   } while (all && !cursor.empty());
   more = !cursor.empty();
   return ExitCode::ok;

@@ -132,6 +132,7 @@ class Queries:
         while True:
             body = filled(series=series, fromNumber=str(from_number) if from_number else "")
             part = self.query("gapReport", body, as_of=as_of)
+            as_of = _as_of_page(part, as_of)
             missing += map(int, part.get("missing", []))
             voided += map(int, part.get("voided", []))
             from_number = int(part.get("nextNumber", 0))
@@ -177,6 +178,7 @@ class Queries:
     def _positions(self, name, body, rows, after_position, as_of=None):
         while True:
             page = self.query(name, {**body, "afterPosition": str(after_position)}, as_of=as_of)
+            as_of = _as_of_page(page, as_of)
             yield from page.get(rows, [])
             after_position = int(page.get("nextPosition", 0))
             if after_position == 0:
@@ -212,6 +214,12 @@ def _one(**names):
     if len(given) != 1:
         raise ValueError("give one of " + ", ".join(names))
     return dict(given)
+
+
+def _as_of_page(page, as_of):
+    """`as_of` for the pages after this one, where no cursor carries it: a time that is not over yet stands for another position
+    with each event."""
+    return as_of if as_of is None else {"position": page.as_of_position}
 
 
 def moment(as_of):

@@ -162,9 +162,11 @@ std::int64_t Books::write_off(std::int64_t invoice) {
   return append(InvoiceWrittenOff{.invoice = invoice, .reason = "gone"});
 }
 
-std::string Books::ask(const std::string& body, const std::string& tenant) {
+std::string Books::ask(const std::string& body,
+                       const std::string& tenant,
+                       std::int64_t now_unix_ms) {
   const messaging::Request request{"t", {R"({"tenant":")" + tenant + R"(",)" + body + "}"}};
-  return service_.answer(request, kNow).back();
+  return service_.answer(request, now_unix_ms).back();
 }
 
 std::string field(const std::string& json, const std::string& name) {

@@ -80,7 +80,9 @@ class Books {
   void next_day() { now_unix_ms_ += 86'400'000; }
 
   // The answer's JSON; `body` is the inside of the query: "getInvoice":{"id":"inv-4"}.
-  std::string ask(const std::string& body, const std::string& tenant = "acme");
+  std::string ask(const std::string& body,
+                  const std::string& tenant = "acme",
+                  std::int64_t now_unix_ms = kNow);
 
   [[nodiscard]] std::int64_t recorded_at(std::int64_t position) const;
   db::ReadStore& reader() { return reader_; }

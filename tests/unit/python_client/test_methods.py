@@ -74,6 +74,22 @@ class MethodsTest(TalkingTest):
         self.assertEqual([one["id"] for one in client.list_payments(as_of={"position": 7})], ["pay-5", "pay-4"])
         self.assertEqual([json.loads(payload)["asOf"] for payload in self.payloads(broker)], [{"position": "7"}] * 2)
 
+    def test_a_list_without_cursors_keeps_the_moment_of_its_first_page(self):
+        tonight = {"unix_ms": 1795478399999}  # stands for 7 by the first page, for 9 by the second
+        feed = [
+            {"asOfPosition": "7", "events": {"events": [{"position": "6"}], "nextPosition": "6"}},
+            {"asOfPosition": "7", "events": {"events": [{"position": "7"}], "nextPosition": "0"}},
+        ]
+        gaps = [
+            {"asOfPosition": "7", "gaps": {"missing": [], "voided": ["1"], "nextNumber": "2"}},
+            {"asOfPosition": "7", "gaps": {"missing": [], "voided": [], "nextNumber": "0"}},
+        ]
+        broker, client = self.talk(*feed, *gaps)
+        self.assertEqual([one["position"] for one in client.event_feed(as_of=tonight)], ["6", "7"])
+        self.assertEqual(client.gap_report("F", as_of=tonight)["voided"], [1])
+        moments = [json.loads(payload)["asOf"] for payload in self.payloads(broker)]
+        self.assertEqual(moments, [{"unixMs": "1795478399999"}, {"position": "7"}] * 2)
+
     def test_a_statement_is_put_together_from_its_pages(self):
         def page(opening, entries, closing, cursor=""):
             body = {"currency": "EUR", "opening": opening, "entries": entries, "closing": closing, "nextCursor": cursor}
