@@ -541,11 +541,15 @@ TEST_F(CardUnderTest, DoesNotLookAtProcessesOfAnotherMachine) {
   EXPECT_EQ(watches_, 0);
   silence(milliseconds(110));
   EXPECT_EQ(looks_, 0);
-  card_.on_port(PortState::filtered, now_);
-  silence(milliseconds(800));
+  const auto probed = [this](int times) {
+    for (int i = 0; i < times; ++i) {
+      card_.on_port(PortState::filtered, now_);
+      silence(milliseconds(100));
+    }
+  };
+  probed(8);
   EXPECT_EQ(card_.verdict(), Verdict::up) << "the network may falter";
-  card_.on_port(PortState::filtered, now_);
-  silence(milliseconds(400));
+  probed(4);
   EXPECT_EQ(card_.verdict(), Verdict::unreachable);
 }
 
