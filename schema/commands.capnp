@@ -17,40 +17,69 @@ struct Command {
     unset @3 :Void;
     # A command without a body; refused.
     createCustomer @4 :CreateCustomer;
+    # A new customer.
     createSeries @5 :CreateSeries;
+    # A new range of numbers for invoices or credit notes.
     issueInvoice @6 :IssueInvoice;
+    # A new invoice with the next number of its series.
     voidInvoice @7 :VoidInvoice;
+    # Cancels an invoice that has neither payments nor credit notes; its number stays used.
     recordPayment @8 :RecordPayment;
+    # Money that came in from a customer, and which invoices it pays.
     commandStatus @9 :Void;
     # Asks what became of `key`; changes nothing and is not stored under the key.
     updateCustomer @11 :CreateCustomer;
     # Replaces all that was said of the customer. Documents issued before keep what they show.
     archiveCustomer @12 :ArchiveCustomer;
+    # Takes a customer out of use.
     createProduct @13 :CreateProduct;
+    # A new product in the catalogue.
     archiveProduct @14 :ArchiveProduct;
+    # Takes a product, and with it its prices, out of use.
     createPrice @15 :CreatePrice;
+    # A new price of a product.
     archivePrice @16 :ArchivePrice;
+    # Takes a price out of use.
     defineTaxRate @17 :DefineTaxRate;
+    # A new tax code, or a further rate of one, from a date on.
     retireTaxRate @18 :RetireTaxRate;
+    # Ends a tax code after a date.
     closeSeries @19 :CloseSeries;
+    # Ends a series, whatever numbers it has left.
     extendRange @20 :ExtendRange;
+    # Gives a series more numbers, more time or another authorization.
     createDraft @21 :IssueInvoice;
     # As IssueInvoice, but nothing of it is required except currency and customerId; a draft has no number.
     setLines @22 :SetLines;
+    # Replaces a draft's lines, allowances and charges.
     updateDraft @23 :UpdateDraft;
+    # Replaces all else in a draft.
     deleteDraft @24 :DeleteDraft;
+    # Gives a draft up.
     issueDraft @25 :IssueDraft;
+    # Makes a draft an invoice.
     markUncollectible @26 :MarkUncollectible;
+    # Writes off what is still due on an open invoice.
     recoverInvoice @27 :RecoverInvoice;
+    # Takes markUncollectible back.
     issueCreditNote @28 :IssueCreditNote;
+    # Credits an invoice, or a part of it, with the next number of a series of credit notes.
     allocate @29 :Allocate;
+    # Pays invoices with what is left of a payment.
     unallocate @30 :Unallocate;
+    # Takes money off an invoice again.
     reversePayment @31 :ReversePayment;
+    # Undoes a payment that never came through.
     refundPayment @32 :RefundPayment;
+    # Pays money of a payment back to the customer.
     applyCustomerCredit @33 :ApplyCustomerCredit;
+    # Pays an invoice with its customer's credit.
     adjustBalance @34 :AdjustBalance;
+    # Corrects a customer's credit by hand.
     closePeriod @35 :ClosePeriod;
+    # Closes the books up to a day.
     setPolicy @36 :SetPolicy;
+    # Sets how totals are rounded and whether invoices may be voided.
     createTenant @37 :Seller;
     # Opens the books and says who issues. A tenant whose books were opened by its first customer or series may still say so once.
     updateTenant @38 :Seller;
@@ -58,7 +87,9 @@ struct Command {
     previewInvoice @39 :IssueInvoice;
     # The same way as issueInvoice, but nothing is written, not even under the key. Answers `preview`.
     previewCreditNote @40 :IssueCreditNote;
+    # The same way as issueCreditNote; otherwise as previewInvoice.
     refundCredit @41 :RefundCredit;
+    # Pays a customer's credit out.
   }
   expectedVersion @10 :UInt32;
   # For updateCustomer, archiveCustomer, setLines, updateDraft, deleteDraft and issueDraft: refused with VERSION_CONFLICT where what they
@@ -67,8 +98,11 @@ struct Command {
 
 struct Address {
   street @0 :Text;
+  # At most 255 bytes; may be empty.
   city @1 :Text;
+  # At most 255 bytes; may be empty.
   postalCode @2 :Text;
+  # At most 32 bytes; may be empty.
   country @3 :Text;
   # ISO 3166-1 alpha-2, or empty.
 }
@@ -81,6 +115,7 @@ struct CreateCustomer {
   taxId @2 :Text;
   # At most 64 bytes; may be empty.
   address @3 :Address;
+  # May be left out.
 }
 
 struct CreateSeries {
@@ -107,7 +142,9 @@ struct CreateSeries {
 
 enum DocumentKind {
   invoice @0;
+  # Invoices only.
   creditNote @1;
+  # Credit notes only.
 }
 
 struct ArchiveCustomer {
@@ -133,7 +170,9 @@ struct CreatePrice {
   priceId @0 :Text;
   # The tenant's own name for it, 1 to 64 bytes, unique within the tenant. A price never changes: a change is a new price.
   productId @1 :Text;
+  # Of a product that is not archived.
   currency @2 :Text;
+  # ISO 4217 alphabetic code; it can be used on invoices in this currency only.
   unitPrice @3 :Text;
   # As Line.unitPrice.
   baseQuantity @4 :Text;
@@ -144,12 +183,14 @@ struct CreatePrice {
 
 struct ArchivePrice {
   priceId @0 :Text;
+  # No invoice can be issued with it any more.
 }
 
 struct DefineTaxRate {
   taxCode @0 :Text;
   # The tenant's own name for it, 1 to 32 characters of A-Z a-z 0-9 . _ -
   category @1 :Text;
+  # As in Tax.
   percent @2 :Text;
   # As in Tax.
   validFrom @3 :Text;
@@ -159,16 +200,19 @@ struct DefineTaxRate {
 
 struct RetireTaxRate {
   taxCode @0 :Text;
+  # Of a rate that is not retired yet.
   validTo @1 :Text;
   # Last issue date that the code may be used on; not before the last on which it was used.
 }
 
 struct CloseSeries {
   series @0 :Text;
+  # It numbers nothing more, and can not be opened again.
 }
 
 struct ExtendRange {
   series @0 :Text;
+  # One that is not closed.
   lastNumber @1 :UInt64;
   # Not below the present one; 0: as it is.
   validTo @2 :Text;
@@ -207,7 +251,9 @@ struct Line {
   baseQuantity @4 :Text;
   # How many units the price is for, more than 0; empty: 1.
   tax @5 :Tax;
+  # Required where neither taxCode nor priceId gives it.
   allowancesCharges @6 :List(AllowanceCharge);
+  # On this line, at most 100.
   priceId @7 :Text;
   # Of a price in the catalogue: then name, unitCode, unitPrice and baseQuantity come from it and must be left out (a name may still be given
   # in place of the product's), and its currency must be the invoice's. Empty: all of them are stated here.
@@ -218,7 +264,9 @@ struct Line {
 
 struct ExpectedTax {
   category @0 :Text;
+  # As in Tax.
   percent @1 :Text;
+  # As in Tax.
   base @2 :Text;
   # Taxable amount of this (category, percent) group.
   amount @3 :Text;
@@ -228,21 +276,30 @@ struct ExpectedTax {
 struct Expected {
   # What the caller believes; each field that is not empty is compared, and the first difference refuses the command.
   lineAmounts @0 :List(Text);
-  # Net amount of every line, in order; empty list: not compared.
+  # Net amount of every line, in order, at most 1000; empty list: not compared.
   taxes @1 :List(ExpectedTax);
-  # Every (category, percent) group, in any order; empty list: not compared.
+  # Every (category, percent) group, in any order, at most 1000; empty list: not compared.
   lineTotal @2 :Text;
+  # As in Totals; empty: not compared.
   allowanceTotal @3 :Text;
+  # As in Totals; empty: not compared.
   chargeTotal @4 :Text;
+  # As in Totals; empty: not compared.
   taxExclusive @5 :Text;
+  # As in Totals; empty: not compared.
   taxTotal @6 :Text;
+  # As in Totals; empty: not compared.
   taxInclusive @7 :Text;
+  # As in Totals; empty: not compared.
   payable @8 :Text;
+  # As in Totals; empty: not compared.
 }
 
 struct IssueInvoice {
   series @0 :Text;
+  # Of kind invoice. May be empty in a draft.
   customerId @1 :Text;
+  # Of a customer that is not archived.
   issueDate @2 :Text;
   # Empty: today in UTC, or at -05:00 where the seller is in Colombia. Never before the series' last, and at most a year ahead.
   dueDate @3 :Text;
@@ -264,25 +321,30 @@ struct IssueInvoice {
   note @11 :Text;
   # At most 1000 bytes; may be empty.
   expected @12 :Expected;
+  # May be left out; must be left out in a draft.
 }
 
 struct SetLines {
   draftId @0 :Text;
   # "draft-" and a number, as Done.id gave it.
   lines @1 :List(Line);
+  # All that the draft is to have, at most 1000; may be empty.
   allowancesCharges @2 :List(AllowanceCharge);
+  # All that it is to have at document level, at most 100; may be empty.
   currency @3 :Text;
   # Of the amounts; must be the draft's.
 }
 
 struct UpdateDraft {
   draftId @0 :Text;
+  # Of one that is neither issued nor deleted.
   content @1 :IssueInvoice;
   # Replaces all that the draft says but its lines, allowances and charges, which must be left out here.
 }
 
 struct DeleteDraft {
   draftId @0 :Text;
+  # Of one that is neither issued nor deleted. It can not be changed or issued any more.
 }
 
 struct IssueDraft {
@@ -293,6 +355,7 @@ struct IssueDraft {
   issueDate @2 :Text;
   # Empty: the draft's, or today as in IssueInvoice.
   expected @3 :Expected;
+  # As in IssueInvoice; needs currency.
   currency @4 :Text;
   # Of the expected figures; must be the draft's. May be empty where nothing is expected.
 }
@@ -306,6 +369,7 @@ struct VoidInvoice {
 
 struct MarkUncollectible {
   invoiceId @0 :Text;
+  # An open one.
   reason @1 :Text;
   # 1 to 255 bytes. What is still due is written off. A later payment is taken all the same.
 }
@@ -355,6 +419,7 @@ struct IssueCreditNote {
 
 struct Allocation {
   invoiceId @0 :Text;
+  # An open or uncollectible one, in the payment's currency; each at most once.
   amount @1 :Text;
   # More than 0, at most what is due.
 }
@@ -371,10 +436,12 @@ struct Allocate {
 struct Unallocate {
   union {
     paymentId @0 :Text;
+    # Takes back what this payment pays there.
     customerId @1 :Text;
     # Takes back what ApplyCustomerCredit put there.
   }
   invoiceId @2 :Text;
+  # The invoice that the money is taken off.
   amount @3 :Text;
   # Empty: all of it. It becomes the customer's credit again, and the invoice is due again.
   currency @4 :Text;
@@ -390,6 +457,7 @@ struct ReversePayment {
 
 struct RefundPayment {
   paymentId @0 :Text;
+  # Of one that was not reversed.
   amount @1 :Text;
   # More than 0, at most the payment less earlier refunds, and at most the customer's credit, which pays it: what lies on an invoice is first
   # credited or unallocated. Reopens nothing.
@@ -405,6 +473,7 @@ struct RefundCredit {
   customerId @0 :Text;
   # Pays out what the customer has to its credit, whatever it came from: a credit note for what was prepaid has no payment to refund.
   currency @1 :Text;
+  # ISO 4217 alphabetic code of the credit and of the amount.
   amount @2 :Text;
   # More than 0, at most the customer's credit.
   reference @3 :Text;
@@ -415,6 +484,7 @@ struct RefundCredit {
 
 struct ApplyCustomerCredit {
   invoiceId @0 :Text;
+  # An open or uncollectible one; its customer's credit pays it.
   amount @1 :Text;
   # More than 0, at most what is due and what the customer has. Empty: as much as both allow.
   currency @2 :Text;
@@ -423,7 +493,9 @@ struct ApplyCustomerCredit {
 
 struct AdjustBalance {
   customerId @0 :Text;
+  # Of the customer whose credit it is.
   currency @1 :Text;
+  # ISO 4217 alphabetic code of the credit and of the amount.
   amount @2 :Text;
   # Added to the customer's credit; may be negative, but the credit never is.
   reason @3 :Text;
@@ -447,6 +519,7 @@ enum RoundingProfile {
 struct SetPolicy {
   # Replaces the whole policy. Holds for what is decided from now on.
   roundingProfile @0 :RoundingProfile;
+  # How totals of invoices issued from now on are rounded.
   voidForbidden @1 :Bool;
   # Issued invoices can only be credited.
 }
@@ -457,6 +530,7 @@ struct Seller {
   taxId @1 :Text;
   # VAT identifier, at most 64 bytes; may be empty.
   address @2 :Address;
+  # May be left out.
 }
 
 struct RecordPayment {
@@ -493,7 +567,9 @@ struct Totals {
   taxInclusive @5 :Text;
   # taxExclusive + taxTotal.
   prepaid @6 :Text;
+  # Paid before the invoice was issued.
   rounding @7 :Text;
+  # Added to the amount to pay; may be negative.
   payable @8 :Text;
   # taxInclusive - prepaid + rounding.
 }
@@ -507,10 +583,11 @@ struct Done {
   status @2 :Text;
   # State of the invoice after the command: draft, deleted, open, paid, void or uncollectible; issued for a credit note. Empty where it concerns none.
   currency @3 :Text;
+  # ISO 4217 alphabetic code of due, totals and credit; empty where there are none of them.
   due @4 :Text;
   # What is still to be paid, where the command concerns an invoice.
   totals @5 :Totals;
-  # For IssueInvoice.
+  # Of an invoice or credit note that the command issued.
   position @6 :UInt64;
   # Of the event that the command wrote, in the tenant's own sequence 1, 2, 3...
   version @7 :UInt32;
