@@ -10,6 +10,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <functional>
 #include <stdexcept>
 #include <string>
 
@@ -80,32 +81,45 @@ void expect_it_is_there(const Frames& frames) {
   expect_success(frames);
 }
 
-void set_up_tenant(const Arguments& arguments) {
+// Sends `count` commands, the n-th made by make(n), before anything is measured.
+void set_up(const Arguments& arguments,
+            std::size_t count,
+            const std::function<std::string(std::size_t)>& make) {
   auto once = arguments.load;
   once.warm_up = once.measured = {};
-  once.in_flight = 1;
-  for (const auto& command :
-       {create_series_command(arguments.tenant), create_customer_command(arguments.tenant)}) {
-    run_load(
-        once,
-        [&](std::size_t) {
-          return Frames{kClient, kRequest, "comandos", command};
-        },
-        expect_it_is_there);
-  }
+  once.in_flight = count;
+  run_load(
+      once,
+      [&](std::size_t n) {
+        return Frames{kClient, kRequest, "comandos", make(n)};
+      },
+      expect_it_is_there);
 }
 
+void set_up_series(const Arguments& arguments) {
+  set_up(arguments, 1, [&](std::size_t) { return create_series_command(arguments.tenant); });
+}
+
+void set_up_customers(const Arguments& arguments) {
+  set_up(arguments, kCustomers, [&](std::size_t n) {
+    return create_customer_command(arguments.tenant, 1 + static_cast<int>(n));
+  });
+}
+
+// With the keys, customers and reference of insert_rows().
 void load_invoices(const Arguments& arguments) {
-  set_up_tenant(arguments);
+  set_up_series(arguments);
+  set_up_customers(arguments);
   const auto make = [&](std::size_t n) {
-    const auto key = arguments.run + "-" + std::to_string(1'000'000'000 + n);
-    return Frames{kClient, kRequest, "comandos", issue_command(arguments.tenant, key)};
+    const SampleInvoice invoice{
+        .key = bench_key(arguments.run, n), .customer = bench_customer(n), .reference = kReference};
+    return Frames{kClient, kRequest, "comandos", issue_command(arguments.tenant, invoice)};
   };
   print(run_load(arguments.load, make, expect_success));
 }
 
 void load_query(const Arguments& arguments) {
-  set_up_tenant(arguments);
+  set_up_series(arguments);
   capnp::MallocMessageBuilder message;
   auto query = message.initRoot<schema::Query>();
   query.setTenant(arguments.tenant);
@@ -170,7 +184,8 @@ int main(int argc, char** argv) {
   echo.add_option("--bytes", arguments.bytes)->check(CLI::Range(1, 60'000));
   auto& invoices = *app.add_subcommand("load-invoices", "Issues invoices of 5 lines and 2 taxes");
   add_load(invoices, arguments);
-  invoices.add_option("--run", arguments.run, "Prefix of the keys, new for every run")->required();
+  invoices.add_option("--run", arguments.run, "The keys are made from it: new for every run")
+      ->required();
   auto& query = *app.add_subcommand("load-query", "Asks for the status of a series");
   add_load(query, arguments);
   auto& json = *app.add_subcommand("load-json", "Asks a query that is given as JSON");

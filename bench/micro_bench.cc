@@ -13,24 +13,26 @@
 namespace latido::bench {
 namespace {
 
+const SampleInvoice kSample{.key = "key", .customer = 1, .reference = "PO-1234"};
+
 const domain::IssueInvoice& issue_of(const wire::CommandRequest& request) {
   return std::get<domain::IssueInvoice>(std::get<domain::Command>(request.body));
 }
 
 void read_capnp(benchmark::State& state) {
-  const auto payload = issue_command("bench", "key");
+  const auto payload = issue_command("bench", kSample);
   for (auto _ : state) benchmark::DoNotOptimize(wire::read_command(payload));
 }
 BENCHMARK(read_capnp);
 
 void read_json(benchmark::State& state) {
-  const auto payload = wire::to_json<schema::Command>(issue_command("bench", "key"));
+  const auto payload = wire::to_json<schema::Command>(issue_command("bench", kSample));
   for (auto _ : state) benchmark::DoNotOptimize(wire::read_command(payload));
 }
 BENCHMARK(read_json);
 
 void compute(benchmark::State& state) {
-  const auto request = wire::read_command(issue_command("bench", "key")).value();
+  const auto request = wire::read_command(issue_command("bench", kSample)).value();
   for (auto _ : state)
     benchmark::DoNotOptimize(
         domain::compute_totals(issue_of(request), domain::RoundingProfile::en16931));
@@ -38,7 +40,7 @@ void compute(benchmark::State& state) {
 BENCHMARK(compute);
 
 void encode(benchmark::State& state) {
-  const auto request = wire::read_command(issue_command("bench", "key")).value();
+  const auto request = wire::read_command(issue_command("bench", kSample)).value();
   domain::Invoice invoice;
   invoice.lines = issue_of(request).lines;
   invoice.currency = issue_of(request).currency;

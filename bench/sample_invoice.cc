@@ -20,13 +20,17 @@ schema::Command::Builder init(capnp::MallocMessageBuilder& message,
   return command;
 }
 
+// As `seed` names them.
+std::string customer_id(int number) { return "customer-" + std::to_string(number); }
+
 }  // namespace
 
-std::string issue_command(const std::string& tenant, const std::string& key) {
+std::string issue_command(const std::string& tenant, const SampleInvoice& invoice) {
   capnp::MallocMessageBuilder message;
-  auto issue = init(message, tenant, key).initIssueInvoice();
+  auto issue = init(message, tenant, invoice.key).initIssueInvoice();
   issue.setSeries("B");
-  issue.setCustomerId("customer-1");
+  issue.setCustomerId(customer_id(invoice.customer));
+  issue.setReference(invoice.reference);
   issue.setCurrency("EUR");
   issue.setTermsDays(30);
   auto lines = issue.initLines(kLines);
@@ -49,11 +53,18 @@ std::string create_series_command(const std::string& tenant) {
   return wire::to_bytes(message);
 }
 
-std::string create_customer_command(const std::string& tenant) {
+std::string create_customer_command(const std::string& tenant, int number) {
   capnp::MallocMessageBuilder message;
-  auto customer = init(message, tenant, "bench-customer").initCreateCustomer();
-  customer.setCustomerId("customer-1");
-  customer.setName("A customer with a name");
+  const auto id = customer_id(number);
+  auto customer = init(message, tenant, "bench-" + id).initCreateCustomer();
+  customer.setCustomerId(id);
+  customer.setName("Example Trading Company Limited");
+  customer.setTaxId("DE123456789");
+  auto address = customer.initAddress();
+  address.setStreet("1 High Street");
+  address.setCity("Springfield");
+  address.setPostalCode("12345");
+  address.setCountry("DE");
   return wire::to_bytes(message);
 }
 

@@ -28,11 +28,11 @@ void issue(const std::string& path, int count, int batch) {
   for (int number = 1; number <= count; ++number) {
     if ((number - 1) % batch == 0) store.begin(kRecordedAtUnixMs);
     const auto tenant = store.find_tenant("bench").value();
-    const auto key = bench_key(static_cast<std::uint64_t>(number));
+    const auto n = static_cast<std::uint64_t>(number);
+    const auto key = bench_key("store", n);
     if (store.find_reply(tenant, key)) throw std::runtime_error("key used twice");
     const auto series = store.find_series(tenant, "S").value();
-    const auto to =
-        store.find_customer(tenant, "C" + std::to_string(1 + number % kCustomers)).value();
+    const auto to = store.find_customer(tenant, "C" + std::to_string(bench_customer(n))).value();
     store.append(tenant,
                  domain::InvoiceIssued{invoice(series.next_number, to.customer)},
                  payload,

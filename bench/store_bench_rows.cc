@@ -1,6 +1,7 @@
 #include "bench/store_bench_rows.h"
 
 #include <array>
+#include <functional>
 #include <stdexcept>
 
 #include <sqlite3.h>
@@ -11,6 +12,14 @@ namespace {
 
 constexpr std::int64_t kTenant = 1;
 constexpr std::int64_t kBase = kTenant << 40;
+constexpr std::uint64_t kGolden = 0x9E3779B97F4A7C15U;
+
+// The last step of splitmix64: no two numbers give the same.
+std::uint64_t mixed(std::uint64_t number) {
+  number = (number ^ (number >> 30U)) * 0xBF58476D1CE4E5B9U;
+  number = (number ^ (number >> 27U)) * 0x94D049BB133111EBU;
+  return number ^ (number >> 31U);
+}
 
 class Loop {
  public:
@@ -64,16 +73,22 @@ void blob(sqlite3_stmt* statement, int index, const std::string& value) {
 
 }  // namespace
 
-std::string bench_key(std::uint64_t number) {
+std::string bench_key(std::string_view run, std::uint64_t number) {
+  const auto high = mixed(std::hash<std::string_view>{}(run) + number * kGolden);
+  const auto low = mixed(high + kGolden);
   std::string key;
-  for (int word = 0; word < 2; ++word) {
-    number = (number + 0x9E3779B97F4A7C15U) * 0xBF58476D1CE4E5B9U;
-    number ^= number >> 29U;
-    for (unsigned shift = 0; shift < 64; shift += 4)
-      key.push_back("0123456789abcdef"[(number >> shift) & 0xFU]);
+  for (const auto word : {high, low}) {
+    for (unsigned shift = 0; shift < 64; shift += 4) {
+      if (key.size() == 8 || key.size() == 13 || key.size() == 18 || key.size() == 23) key += '-';
+      key += "0123456789abcdef"[(word >> shift) & 0xFU];
+    }
   }
+  key[14] = '4';               // the version
+  key[19] = "89ab"[low & 3U];  // the variant
   return key;
 }
+
+int bench_customer(std::uint64_t number) { return 1 + static_cast<int>(number % kCustomers); }
 
 void insert_rows(const std::string& path, int count, int batch, const std::string& change) {
   Loop loop(path);
@@ -98,7 +113,7 @@ void insert_rows(const std::string& path, int count, int batch, const std::strin
       "tax_total, prepaid, rounding, payable, paid, credited, status, rounding_profile, "
       "changed_key, "
       "reference, note) VALUES (?, 1, ?, ?, ?, ?, 1, 20000, 20030, 'EUR', 50000, 0, 0, 7100, 0, 0, "
-      "57100, 0, 0, 1, 0, 0, 'PO-1234', '')");
+      "57100, 0, 0, 1, 0, 0, ?, '')");
   auto* due = loop.prepare(
       "INSERT INTO open_due (customer_key, currency, due_date, amount) VALUES (?, 'EUR', 20030, "
       "57100) ON CONFLICT DO UPDATE SET amount = amount + excluded.amount");
@@ -121,6 +136,7 @@ void insert_rows(const std::string& path, int count, int batch, const std::strin
     }
     const std::int64_t key =
         kBase + kCustomers + 2 + number;  // after the series and its first invoice
+    const std::int64_t customer = kBase + bench_customer(static_cast<std::uint64_t>(number));
     sqlite3_bind_int64(event, 1, key);
     blob(event, 2, payload);
     blob(event, 3, hash);
@@ -144,11 +160,12 @@ void insert_rows(const std::string& path, int count, int batch, const std::strin
     sqlite3_bind_int(document, 3, number + 1);
     const std::string digits = std::to_string(number + 1);
     text(document, 4, "INV-" + std::string(8 - digits.size(), '0') + digits);
-    sqlite3_bind_int64(document, 5, kBase + 1 + number % kCustomers);
+    sqlite3_bind_int64(document, 5, customer);
+    text(document, 6, kReference);
     loop.insert(document);
-    sqlite3_bind_int64(due, 1, kBase + 1 + number % kCustomers);
+    sqlite3_bind_int64(due, 1, customer);
     loop.insert(due);
-    sqlite3_bind_int64(span, 1, kBase + 1 + number % kCustomers);
+    sqlite3_bind_int64(span, 1, customer);
     loop.insert(span);
     for (const auto& [leg, credit, amount] : {std::array{1, 2, 50000}, std::array{2, 3, 7100}}) {
       sqlite3_bind_int64(transfer, 1, key);
@@ -157,7 +174,7 @@ void insert_rows(const std::string& path, int count, int batch, const std::strin
       sqlite3_bind_int(transfer, 4, amount);
       loop.insert(transfer);
     }
-    text(reply, 1, bench_key(static_cast<std::uint64_t>(number)));
+    text(reply, 1, bench_key("rows", static_cast<std::uint64_t>(number)));
     blob(reply, 2, hash);
     blob(reply, 3, answer);
     loop.insert(reply);

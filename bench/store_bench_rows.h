@@ -2,18 +2,24 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
-// The yardstick of store_bench: the rows of an invoice put straight into SQLite.
+// The yardstick: the rows of an invoice put straight into SQLite. What is measured against it takes
+// its keys, customers and reference from here too, so that both fill the same indexes alike.
 namespace latido::bench {
 
 inline constexpr int kLines = 5;
 inline constexpr int kCustomers = 100;
+inline const std::string kReference = "PO-1234";
 inline constexpr std::size_t kPayloadBytes = 1000;  // about what an event of five lines takes
 inline constexpr std::size_t kReplyBytes = 320;
 
-// 32 hex digits, the same for the same seed.
-std::string bench_key(std::uint64_t number);
+// An idempotency key: a random UUID as text, the same for the same run and number.
+std::string bench_key(std::string_view run, std::uint64_t number);
+
+// The customer, 1 to kCustomers, of the invoice with this number.
+int bench_customer(std::uint64_t number);
 
 // Inserts `count` invoices, `batch` to a transaction, by a bare loop of prepared statements into a
 // store that has been made and holds its tenant, customers (positions 1 to 100) and series

@@ -46,7 +46,7 @@ Invoice invoice(std::int64_t sequence, const Customer& to) {
   }
   i.taxes = {{kReduced, 20000, 1400}, {kNormal, 30000, 5700}};
   i.totals = {.line_total = 50000, .tax_total = 7100};
-  i.reference = "PO-1234";
+  i.reference = kReference;
   return i;
 }
 
