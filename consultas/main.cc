@@ -1,3 +1,4 @@
+#include "common/health/beat_codec.h"
 #include "common/process/process.h"
 #include "consultas/readers.h"
 
@@ -13,8 +14,8 @@ int main(int argc, char** argv) {
   app.add_option("--store", options.store, "Path of the billing store")->capture_default_str();
   app.add_option("--broker", options.broker, "Where the broker listens")->capture_default_str();
   app.add_option("--beat", options.beat, "Where to publish heartbeats")->capture_default_str();
-  app.add_option("--readers", options.readers, "Reader threads")
-      ->check(CLI::Range(1, 64))
+  app.add_option("--readers", options.readers, "Reader threads, each a loop that beats tell of")
+      ->check(CLI::Range(std::size_t{1}, latido::health::kLoopsMax))
       ->capture_default_str();
   app.add_option("--log-level", options.log_level, "How much to log")
       ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error", "off"}))

@@ -42,7 +42,7 @@ build() {
   mkdir -p build
   local launcher=()
   command -v ccache >/dev/null && launcher=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
-  if [ -f "build/$preset/build.ninja" ]; then say "building what has changed ($preset)"; else say "building $preset (about four minutes, on two cores)"; fi
+  if [ -f "build/$preset/build.ninja" ]; then say "building what has changed ($preset)"; else say "building $preset (about six minutes, on two cores)"; fi
   if ! cmake --preset "$preset" "${launcher[@]}" >"$log" 2>&1 ||
     ! cmake --build --preset "$preset" ${1:+--target "$@"} >>"$log" 2>&1; then
     grep -E 'error|Error|FAILED' -A 3 "$log" | head -n 40 >&2

@@ -18,8 +18,8 @@ inline constexpr Minor kMaxBalance = 100 * kMaxTotal;
 
 // Bytes that the names of a document's lines may have together, where each line counts for
 // kBytesOfALine besides: what is longer could be issued and then be too long for any answer that
-// shows it. A request that writes its lines out is shorter than that in any case; one that takes
-// them from the catalogue may not be.
+// shows it. (Its export may still be: XML is longer.) A request that writes its lines out is
+// shorter than that in any case; one that takes them from the catalogue may not be.
 inline constexpr std::size_t kMaxLineText = 64 * 1024;
 inline constexpr std::size_t kBytesOfALine = 32;
 

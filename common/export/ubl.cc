@@ -185,7 +185,7 @@ Result<Exported> to_ubl(const ExportedDocument& exported, const std::optional<Cu
   add_head(root, exported, out.cufe, cufe_key);
   add_body(root, names, exported);
   std::ostringstream text;
-  xml.save(text, "  ", pugi::format_default, pugi::encoding_utf8);
+  xml.save(text, "", pugi::format_raw, pugi::encoding_utf8);  // answers are bounded
   out.text = std::move(text).str();
   return out;
 }

@@ -33,6 +33,10 @@ class CommandPagesTest(unittest.TestCase):
         pages = [{"payments": {"nextCursor": end}} for end in ("c", "")]
         self.assertEqual(self.moments("payments", "--all", pages=pages), [END_OF_DAY] * 2)
 
+    def test_an_empty_page_that_is_not_the_last_is_no_empty_list(self):
+        pages = [{"payments": {"nextCursor": "c"}}, {"payments": {"payments": [{"id": "pay-4"}], "nextCursor": "d"}}]
+        self.assertEqual(len(self.moments("payments", pages=pages)), 2)
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -30,7 +30,7 @@ void declare_all(Subcommand& sub, Output& output) {
 }
 
 ExitCode each_page(
-    Session& session, bool all, const AskPage& ask, const TakePage& take, bool& more) {
+    Session& session, const GoOn& go_on, const AskPage& ask, const TakePage& take, bool& more) {
   std::string cursor;
   std::uint64_t position = 0;
   more = false;
@@ -50,7 +50,7 @@ ExitCode each_page(
     }
     cursor = std::move(next);
     position = reply->root().getAsOfPosition();
-  } while (all && !cursor.empty());
+  } while (!cursor.empty() && go_on());
   more = !cursor.empty();
   return ExitCode::ok;
 }
@@ -62,7 +62,9 @@ ExitCode print_pages(Session& session,
                      const AskPage& ask,
                      const TakePage& take) {
   bool more = false;
-  const auto code = each_page(session, output.all, ask, take, more);
+  // A page may be empty and not the last: the service looks at so many rows for each.
+  const auto go_on = [&] { return output.all || table.empty(); };
+  const auto code = each_page(session, go_on, ask, take, more);
   if (session.globals().json) return code;
   if (!table.empty() || (output.csv && code == ExitCode::ok)) {
     print_table(session, output, table);

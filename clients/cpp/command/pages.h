@@ -23,12 +23,17 @@ using AskPage = std::function<void(schema::Query::Builder query, const std::stri
 // Takes a page's rows; where the next one begins, or empty at the end.
 using TakePage = std::function<std::string(schema::Reply::Reader reply)>;
 
-// One page, or all. With --json each is printed as it came. `more`: there is a page that was not
-// asked for.
-ExitCode each_page(
-    Session& session, bool all, const AskPage& ask, const TakePage& take, bool& more);
+// Asked where there is another page.
+using GoOn = std::function<bool()>;
+inline bool every_page() { return true; }
 
-// The same into a table, printed at the end as text or CSV. `nothing`: said where it is empty.
+// Page after page, as long as `go_on` says so. With --json each is printed as it came. `more`:
+// there is a page that was not asked for.
+ExitCode each_page(
+    Session& session, const GoOn& go_on, const AskPage& ask, const TakePage& take, bool& more);
+
+// One page, the first that has rows, or all; into a table, printed at the end as text or CSV.
+// `nothing`: said where it is empty.
 ExitCode print_pages(Session& session,
                      const Output& output,
                      Table& table,

@@ -75,7 +75,7 @@ ExitCode statement(Session& session, const Options& options) {
   bool more = false;
   const auto code = each_page(
       session,
-      true,
+      every_page,
       [&](schema::Query::Builder query, const std::string& cursor) {
         set_as_of(query, options.as_of);
         auto body = query.initStatement();
@@ -133,7 +133,7 @@ ExitCode tax_report(Session& session, const Options& options) {
   bool more = false;
   const auto code = each_page(
       session,
-      true,
+      every_page,
       [&](schema::Query::Builder query, const std::string& cursor) {
         set_as_of(query, options.as_of);
         auto body = query.initTaxReport();

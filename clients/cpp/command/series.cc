@@ -88,7 +88,7 @@ ExitCode gaps(Session& session, const Options& options) {
   bool more = false;
   const auto code = each_page(
       session,
-      true,
+      every_page,
       [&](schema::Query::Builder query, const std::string& cursor) {
         set_as_of(query, options.as_of);
         auto body = query.initGapReport();

@@ -14,7 +14,8 @@ a tail that was cut off. With --json every page is one line.
 
 With --store PATH, on the machine that has it: reads the store itself, recomputes the chains of all
 tenants, folds all events from the start and compares every row and every balance with what they
-come to, the stored replies with what they say, and the guards that keep rows from being changed.
+come to, the stored replies with what they say, the guards that keep rows from being changed, and
+the file's indexes and pages.
 Names the first difference (with --json: `difference`). Latido may go on meanwhile.
 
 Exit code 4 where the chain is broken or something differs.

@@ -1,5 +1,6 @@
 #include "builders.h"
 #include "comandos/domain/catalogue.h"
+#include "comandos/domain/limits.h"
 
 #include <gtest/gtest.h>
 
@@ -94,6 +95,10 @@ TEST(FillIn, IsRejectedForTheFirstReasonOfItsLadder) {
            [](auto& c) { c.catalogue.prices["h-1"].price.tax_code.clear(); },
            Code::missing_field,
            "lines[1].tax"},
+          {"names too long together",
+           [](auto& c) { c.lines[0].name.assign(kMaxLineText, 'x'); },
+           Code::too_long,
+           "lines"},
       },
       FillInCase{});
 }
