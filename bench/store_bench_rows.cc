@@ -1,6 +1,7 @@
 #include "bench/store_bench_rows.h"
 
 #include <array>
+#include <chrono>
 #include <functional>
 #include <stdexcept>
 
@@ -71,11 +72,19 @@ void blob(sqlite3_stmt* statement, int index, const std::string& value) {
       statement, index, value.data(), static_cast<int>(value.size()), SQLITE_TRANSIENT);
 }
 
+constexpr std::uint64_t kKeysPerMillisecond = 10;  // about as fast as they are used
+
 }  // namespace
 
+// A version 7 UUID (RFC 9562): milliseconds, then random bits.
 std::string bench_key(std::string_view run, std::uint64_t number) {
-  const auto high = mixed(std::hash<std::string_view>{}(run) + number * kGolden);
-  const auto low = mixed(high + kGolden);
+  static const auto started =
+      static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::milliseconds>(
+                                     std::chrono::system_clock::now().time_since_epoch())
+                                     .count());
+  const auto random = mixed(std::hash<std::string_view>{}(run) + number * kGolden);
+  const auto high = ((started + number / kKeysPerMillisecond) << 16U) | (random & 0xFFFFU);
+  const auto low = mixed(random + kGolden);
   std::string key;
   for (const auto word : {high, low}) {
     for (unsigned shift = 0; shift < 64; shift += 4) {
@@ -83,7 +92,7 @@ std::string bench_key(std::string_view run, std::uint64_t number) {
       key += "0123456789abcdef"[(word >> shift) & 0xFU];
     }
   }
-  key[14] = '4';               // the version
+  key[14] = '7';               // the version
   key[19] = "89ab"[low & 3U];  // the variant
   return key;
 }

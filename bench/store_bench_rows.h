@@ -15,7 +15,8 @@ inline const std::string kReference = "PO-1234";
 inline constexpr std::size_t kPayloadBytes = 1000;  // about what an event of five lines takes
 inline constexpr std::size_t kReplyBytes = 320;
 
-// An idempotency key: a random UUID as text, the same for the same run and number.
+// An idempotency key as the clients make them: the text of a UUID that grows with the number.
+// Another for another run or number.
 std::string bench_key(std::string_view run, std::uint64_t number);
 
 // The customer, 1 to kCustomers, of the invoice with this number.
