@@ -99,6 +99,7 @@ TEST(Crash, LosesNothingAcknowledgedAndLeavesNoGap) {
   std::mt19937 random(42);
   std::size_t acknowledged = 0;
   int rounds = 0;
+  unsigned life_us = 60'000;  // of a writer, at the most
   const auto begin = std::chrono::steady_clock::now();
   const auto go_on = [&] {
     const auto took = std::chrono::steady_clock::now() - begin;
@@ -117,7 +118,7 @@ TEST(Crash, LosesNothingAcknowledgedAndLeavesNoGap) {
     }
     ::close(pipe[1]);
     // Not a wait for anything: the moment of death is what the round varies.
-    std::this_thread::sleep_for(std::chrono::microseconds(3'000 + random() % 60'000));
+    std::this_thread::sleep_for(std::chrono::microseconds(3'000 + random() % life_us));
     ::kill(child, SIGKILL);
     int status = 0;
     ::waitpid(child, &status, 0);
@@ -125,6 +126,8 @@ TEST(Crash, LosesNothingAcknowledgedAndLeavesNoGap) {
     const auto batch = read_all(pipe[0]);
     ::close(pipe[0]);
     acknowledged += batch.size();
+    // A machine on which it is not even open by then.
+    if (batch.empty() && life_us < 2'000'000) life_us += life_us / 8;
     expect_sound(folder.file(), batch);
   }
   EXPECT_GE(rounds, kRoundsMin);
