@@ -69,10 +69,12 @@ void turn(messaging::Worker& worker,
   if (requests.empty()) return;
   heart.set_queue_depth(static_cast<std::uint32_t>(requests.size()));
   pulse.goes_on("write turn", kTurnBudget);
+  const auto commits = store.commits();
   for (const auto& answer : service.turn(requests, unix_ms_now())) {
     worker.reply(answer.token, answer.body);
   }
-  heart.note_commit();
+  if (store.commits() != commits) heart.note_commit();
+  spdlog::debug("{} requests in {} commits", requests.size(), store.commits() - commits);
   heart.set_queue_depth(0);
   pulse.goes_on("checkpoint", kTurnBudget);
   worker.beat();

@@ -59,6 +59,7 @@ class WriteStore {
   std::int64_t begin(std::int64_t now_unix_ms);
   CommitOutcome commit();
   void rollback() noexcept;
+  [[nodiscard]] std::uint64_t commits() const;  // durable ones so far
 
   // After a commit or rollback whose outcome is not known: every call but this one throws. Open the
   // store anew.

@@ -144,6 +144,7 @@ CommitOutcome WriteStore::commit() {
     return CommitOutcome::not_committed;  // a broken promise has rolled it back
   try {
     impl_->end_turn.run();
+    ++impl_->commits;
     return CommitOutcome::durable;
   } catch (const StoreError&) {
     const int code = impl_->db.error();
@@ -159,6 +160,8 @@ CommitOutcome WriteStore::commit() {
     return CommitOutcome::unknown;
   }
 }
+
+std::uint64_t WriteStore::commits() const { return impl_->commits; }
 
 void WriteStore::rollback() noexcept {
   if (!impl_->db.in_transaction()) return;

@@ -50,6 +50,7 @@ class WriteStore::Impl {
   ReadModel model;
 
   bool outcome_unknown = false;
+  std::uint64_t commits = 0;
   int log_pages = 0;
   int checkpoint_at_pages;
 };

@@ -13,17 +13,7 @@ using testing::HasSubstr;
 using testing::Not;
 using namespace latido::test;
 
-class CommandServiceTest : public testing::Test {
- protected:
-  void set_up_books() {
-    ask(service_, command("s", kSeries));
-    ask(service_, command("c", kCustomer));
-  }
-
-  TempFolder folder_;
-  db::WriteStore store_{{.path = folder_.store()}};
-  CommandService service_{store_};
-};
+class CommandServiceTest : public testing::Test, protected Writer {};
 
 TEST_F(CommandServiceTest, IssuesTheNextNumberWithTotalsRoundedHalfUp) {
   set_up_books();
@@ -35,6 +25,16 @@ TEST_F(CommandServiceTest, IssuesTheNextNumberWithTotalsRoundedHalfUp) {
                                                                                              // + 19
                                                                                              // %
   EXPECT_THAT(ask(service_, command("2", kIssue)), HasSubstr(R"("number":"A-2")"));
+}
+
+// The age of the last commit in a beat goes by it.
+TEST_F(CommandServiceTest, CommitsNothingForRequestsThatCannotBeRead) {
+  set_up_books();
+  const auto commits = store_.commits();
+  ask(service_, "garbage");
+  EXPECT_EQ(store_.commits(), commits);
+  ask(service_, command("1", kIssue));
+  EXPECT_EQ(store_.commits(), commits + 1);
 }
 
 TEST_F(CommandServiceTest, RepeatsTheStoredReplyByteForByte) {

@@ -13,17 +13,7 @@ using testing::AllOf;
 using testing::HasSubstr;
 using namespace latido::test;
 
-class CommandsOfMoney : public testing::Test {
- protected:
-  void set_up_books() {
-    ask(service_, command("s", kSeries));
-    ask(service_, command("c", kCustomer));
-  }
-
-  TempFolder folder_;
-  db::WriteStore store_{{.path = folder_.store()}};
-  CommandService service_{store_};
-};
+class CommandsOfMoney : public testing::Test, protected Writer {};
 
 // 02:00 UTC on 2026-11-24 is the evening of the 23rd in Colombia, and so says the time in its CUFE.
 TEST_F(CommandsOfMoney, DatesAnInvoiceByTheClockOfColombiaForASellerThere) {

@@ -51,4 +51,16 @@ inline std::string ask(comandos::CommandService& service, const std::string& pay
   return service.turn({request(payload)}, kNow).at(0).body.back();
 }
 
+// A writer on a store of its own.
+struct Writer {
+  void set_up_books() {
+    ask(service_, command("s", kSeries));
+    ask(service_, command("c", kCustomer));
+  }
+
+  TempFolder folder_;
+  db::WriteStore store_{{.path = folder_.store()}};
+  comandos::CommandService service_{store_};
+};
+
 }  // namespace latido::test
