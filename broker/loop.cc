@@ -40,7 +40,8 @@ void Loop::turn() {
   }
   core_.tick(now);
   heart_.set_queue_depth(static_cast<std::uint32_t>(core_.depth()));
-  if (taken == 0) wait(now);
+  if (taken == 0) return wait(now);
+  spdlog::debug("{} messages in one turn; {} requests wait", taken, core_.depth());
 }
 
 void Loop::wait(Moment now) {

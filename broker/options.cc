@@ -1,5 +1,7 @@
 #include "broker/options.h"
 
+#include "common/process/process.h"
+
 #include <CLI/CLI.hpp>
 
 namespace latido::broker {
@@ -38,7 +40,7 @@ std::optional<int> parse_options(int argc, char** argv, Options& options) {
   app.add_option("--bind", options.bind, "Where clients and workers connect");
   app.add_option("--beat", options.beat, "Where beats are published and echoes answered");
   app.add_option("--log-level", options.log_level, "How much to log")
-      ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error", "off"}));
+      ->check(CLI::IsMember(process::log_levels()));
   std::int64_t deadline_ms = options.limits.default_deadline.count();
   std::int64_t grace_ms = options.limits.service_grace.count();
   add_limits(app, options.limits, deadline_ms, grace_ms);

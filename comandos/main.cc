@@ -16,7 +16,7 @@ int main(int argc, char** argv) {
   app.add_option("--broker", options.broker, "Where the broker listens")->capture_default_str();
   app.add_option("--beat", options.beat, "Where to publish heartbeats")->capture_default_str();
   app.add_option("--log-level", options.log_level, "How much to log")
-      ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error", "off"}))
+      ->check(CLI::IsMember(latido::process::log_levels()))
       ->capture_default_str();
   CLI11_PARSE(app, argc, argv);
 

@@ -18,7 +18,7 @@ int main(int argc, char** argv) {
       ->check(CLI::Range(std::size_t{1}, latido::health::kLoopsMax))
       ->capture_default_str();
   app.add_option("--log-level", options.log_level, "How much to log")
-      ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error", "off"}))
+      ->check(CLI::IsMember(latido::process::log_levels()))
       ->capture_default_str();
   CLI11_PARSE(app, argc, argv);
 

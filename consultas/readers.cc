@@ -77,6 +77,7 @@ class Readers {
       pulse.turn("", {});
       const auto requests = worker.receive(kCredits, kWait);
       add_depth(static_cast<int>(requests.size()));
+      if (!requests.empty()) spdlog::debug("{} takes {} queries", pulse.name(), requests.size());
       for (const auto& request : requests) {
         pulse.turn("query", kQueryBudget);
         worker.reply(request.token, service.answer(request, unix_ms_now()));

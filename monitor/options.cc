@@ -1,5 +1,7 @@
 #include "monitor/options.h"
 
+#include "common/process/process.h"
+
 #include <CLI/CLI.hpp>
 
 namespace latido::monitor {
@@ -24,7 +26,7 @@ std::optional<int> parse_options(int argc, char** argv, Options& options) {
       ->check(CLI::IsMember({"builtin", "nmap"}))
       ->capture_default_str();
   app.add_option("--log-level", options.log_level, "How much to log")
-      ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error", "off"}))
+      ->check(CLI::IsMember(process::log_levels()))
       ->capture_default_str();
   try {
     app.parse(argc, argv);

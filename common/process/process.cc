@@ -40,6 +40,8 @@ bool stop_requested() { return stop_flag; }
 
 void request_stop() { stop_flag = true; }
 
+std::vector<std::string> log_levels() { return {"debug", "info", "warn", "error", "off"}; }
+
 void init_logging(const std::string& service, const std::string& level) {
   auto logger =
       std::make_shared<spdlog::logger>(service, std::make_shared<spdlog::sinks::stderr_sink_mt>());

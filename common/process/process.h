@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace latido::process {
 
@@ -19,9 +20,9 @@ bool stop_requested();
 // For tests and for a loop that must end the process in order.
 void request_stop();
 
-// One line per event worth knowing, on standard error: time, level, service, text. `level`: trace,
-// debug, info, warn, error, off. Then log with spdlog::info() and so on. No personal data or
-// amounts above debug.
+// One line per event worth knowing, on standard error: time, level, service, text. `level`: one of
+// log_levels(). Then log with spdlog::info() and so on. No personal data or amounts above debug.
+std::vector<std::string> log_levels();
 void init_logging(const std::string& service, const std::string& level);
 
 // Field 22 of /proc/PID/stat: start time in clock ticks since boot. 0 where there is no such
