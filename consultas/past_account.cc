@@ -14,8 +14,9 @@ namespace {
 Rejection too_many() {
   return {Code::too_large,
           "asOf",
-          "More than 20000 invoices or entries of this customer are open or came since then; ask "
-          "of a later moment."};
+          "More than 20000 invoices or entries of one customer have come or changed since then (or "
+          "more than 1000000 of its invoices are open); ask of a later moment, or of another "
+          "customer."};
 }
 
 Result<std::vector<db::Due>> dues_of(Trails& trails, db::InvoicesSince since) {
@@ -50,7 +51,7 @@ Sums& in(ByCurrency& all, Currency currency) {
 Result<std::vector<db::Due>> dues_at(const Scope& scope, Trails& trails, std::int64_t customer) {
   auto since = scope.store.invoices_since(scope.tenant, customer, trails.through());
   if (since.too_many) return tl::make_unexpected(too_many());
-  trails.looked_at(since.unchanged.size() + since.changed.size() + since.issued.size());
+  trails.looked_at(since.rows);
   return dues_of(trails, std::move(since));
 }
 

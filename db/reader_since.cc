@@ -1,6 +1,7 @@
 #include "db/reader_impl.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 // How a customer's account stood at a past position is how it stands now less what came since. All
@@ -35,7 +36,8 @@ SinceStatements::SinceStatements(Connection& db)
 
 namespace {
 
-constexpr std::size_t kRowsMax = 20'000;
+constexpr std::size_t kRowsMax = 20'000;     // of what came since: each is kept, or folded
+constexpr std::size_t kOpenMax = 1'000'000;  // that stand as they did: these are only added up
 
 InvoiceSummary read_changed(const Rows& row) {
   return {.state = {.id = position_of(row.integer(0)),
@@ -54,18 +56,22 @@ InvoiceSummary read_changed(const Rows& row) {
 
 // One that was issued since and has not changed: those that did are in read_changed_since().
 void read_open(SinceStatements& from, std::int64_t customer, std::int64_t last, InvoicesSince& to) {
-  std::size_t rows = 0;
-  auto row = from.open.query(customer, kRowsMax + 1);
-  while (row.next()) {
-    ++rows;
+  std::map<std::pair<std::string, std::int32_t>, Due> sums;  // by currency and due date
+  auto row = from.open.query(customer, kOpenMax + 1);
+  while (row.next() && to.issued.size() <= kRowsMax) {
+    ++to.rows;
     if (row.integer(1) > last) continue;
     if (row.integer(0) > last) {
       to.issued.push_back({read_currency(row, 2), read_date(row, 3), row.integer(5)});
     } else {
-      to.unchanged.push_back({read_currency(row, 2), read_date(row, 4), row.integer(6)});
+      const auto due = read_date(row, 4);
+      auto& sum = sums.try_emplace({row.text(2), due.days}, Due{read_currency(row, 2), due, 0})
+                      .first->second;
+      sum.amount += row.integer(6);
     }
   }
-  to.too_many = rows > kRowsMax;
+  for (auto& [key, due] : sums) to.unchanged.push_back(due);
+  to.too_many = to.rows > kOpenMax || to.issued.size() > kRowsMax;
 }
 
 void read_changed_since(SinceStatements& from,
@@ -91,6 +97,7 @@ void read_changed_since(SinceStatements& from,
     while (row.next())
       to.issued.push_back({read_currency(row, 0), read_date(row, 1), -row.integer(2)});
   }
+  to.rows += keys.size();
   to.too_many = to.too_many || keys.size() > kRowsMax;
 }
 

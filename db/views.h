@@ -142,10 +142,11 @@ struct Movement {
 
 // A customer's invoices, seen from a past position.
 struct InvoicesSince {
-  std::vector<Due> unchanged;           // of open ones that stood then as they do now
+  std::vector<Due> unchanged;           // of open ones that stood then as now, a sum for each day
   std::vector<InvoiceSummary> changed;  // issued by then and changed since, as they stand now
   std::vector<Movement> issued;         // since then, credit notes too
-  bool too_many = false;                // more than 20000 rows: then not all are there
+  std::size_t rows = 0;                 // that were read
+  bool too_many = false;                // more changed, or are open, than is read: not all are here
 };
 
 // What else moved a customer's account since a past position.

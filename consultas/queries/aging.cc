@@ -50,7 +50,7 @@ Checked aging_report(const Scope& scope, schema::AgingReport::Reader in, Answer 
     filter.after = key[0];
   }
   db::AgingPage page;
-  if (scope.as_of) {
+  if (scope.of_the_past()) {
     LATIDO_TRY(page, aging_at(scope, filter));
   } else {
     page = scope.store.aging(scope.tenant, filter);

@@ -11,7 +11,7 @@ Checked customer_balance(const Scope& scope, schema::CustomerBalance::Reader in,
   LATIDO_TRY(customer_id, wire::check_customer_id(wire::view(in.getCustomerId())));
   LATIDO_CHECK(find_customer(scope, customer_id));
   std::vector<db::CurrencyBalance> balances;
-  if (scope.as_of) {
+  if (scope.of_the_past()) {
     LATIDO_TRY(balances, balances_at(scope, customer_id));
   } else {
     balances = scope.store.balances(scope.tenant, customer_id, scope.today).value();

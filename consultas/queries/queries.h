@@ -24,6 +24,9 @@ struct Scope {
   Date today;                           // UTC; with as_of, the day then (consultas/as_of.h)
   std::optional<std::int64_t> as_of{};  // position; nothing: now
   std::string asked{};                  // the query's asOf as it came (consultas/as_of.h)
+
+  // As of the head, things stand as they do now, which costs less to tell.
+  [[nodiscard]] bool of_the_past() const { return as_of && *as_of < head; }
 };
 
 using Answer = schema::Reply::Builder;

@@ -127,6 +127,21 @@ TEST_F(AccountAsOf, TheLedgerAndTheFeedEndThere) {
   EXPECT_EQ(refusal(books.ask(at(4, R"("exportDocument":{"id":"inv-5"})"))), "NOT_FOUND id");
 }
 
+// It had been refused for ever, as of now too: 20000 open invoices were more than it would look at.
+TEST(AsOf, ACustomerWithVeryManyOpenInvoicesHasAPast) {
+  constexpr int kMany = 20'001;
+  Books books;
+  books.issue_many(kMany);  // 1.19 each, positions 4 to 20004
+  books.customer("D");      // 20005
+  const std::string balance = R"("customerBalance":{"customerId":"C"})";
+  const std::string aging = R"("agingReport":{"customerId":"C"})";
+  for (const std::int64_t position : {std::int64_t{kMany} + 3, std::int64_t{kMany} + 4}) {
+    EXPECT_EQ(field(books.ask(at(position, balance)), "receivable"), "23801.19");
+    EXPECT_EQ(field(books.ask(at(position, aging)), "current"), "23801.19");
+  }
+  EXPECT_EQ(field(books.ask(at(13'000, balance)), "receivable"), "15466.43") << "12997 of them";
+}
+
 TEST(AsOf, MasterDataIsThatOfThen) {
   Books books;
   books.append(CustomerUpdated{{.customer_id = "C", .name = "Clara"}});      // 4
