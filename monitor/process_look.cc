@@ -11,6 +11,7 @@
 #include <string_view>
 #include <sys/syscall.h>
 #include <unistd.h>
+#include <utility>
 
 namespace latido::monitor {
 namespace {
@@ -38,6 +39,14 @@ bool is_young(std::uint64_t start_ticks) {
   return static_cast<std::uint64_t>(now.tv_sec) < start_ticks / ticks_a_second + kYoungSeconds;
 }
 
+bool runs(std::uint32_t pid, const std::vector<std::string>& command) {
+  if (command.empty()) return false;
+  const auto text = read_proc("/proc/" + std::to_string(pid) + "/cmdline");
+  std::string wanted;
+  for (const auto& word : command) wanted += word + '\0';
+  return text && *text == wanted;
+}
+
 }  // namespace
 
 ProcessLook look_at(std::uint32_t pid, std::uint64_t start_ticks) {
@@ -47,7 +56,7 @@ ProcessLook look_at(std::uint32_t pid, std::uint64_t start_ticks) {
   return {stat->state, pid, is_young(start_ticks)};
 }
 
-ProcessLook find_by_name(const std::string& name) {
+ProcessLook find_by_name(const std::string& name, const std::vector<std::string>& command) {
   const auto wanted = name.substr(0, kCommMax);
   const std::unique_ptr<DIR, int (*)(DIR*)> proc(::opendir("/proc"), ::closedir);
   ProcessLook found{proc ? ProcessState::absent : ProcessState::unlooked};
@@ -58,9 +67,12 @@ ProcessLook find_by_name(const std::string& name) {
     const auto parsed = std::from_chars(text.data(), text.data() + text.size(), pid);
     if (parsed.ec != std::errc() || parsed.ptr != text.data() + text.size()) continue;
     const auto stat = read_stat(pid);
-    if (!stat || stat->comm != wanted || stat->start_ticks < found_start) continue;
+    if (!stat || stat->comm != wanted) continue;
     if (stat->state == ProcessState::zombie || stat->state == ProcessState::gone) continue;
-    found = {stat->state, pid, is_young(stat->start_ticks)};
+    const bool its_command = runs(pid, command);
+    if (std::pair(its_command, stat->start_ticks) < std::pair(found.its_command, found_start))
+      continue;
+    found = {stat->state, pid, is_young(stat->start_ticks), its_command};
     found_start = stat->start_ticks;
   }
   return found;

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace latido::monitor {
 
@@ -16,9 +17,9 @@ namespace latido::monitor {
 // the process.
 ProcessLook look_at(std::uint32_t pid, std::uint64_t start_ticks);
 
-// The youngest process of that name (/proc/PID/comm, which the kernel cuts at 15 bytes); zombies do
-// not count.
-ProcessLook find_by_name(const std::string& name);
+// The youngest process of that name (/proc/PID/comm, which the kernel cuts at 15 bytes), first
+// among those with this command line; zombies do not count.
+ProcessLook find_by_name(const std::string& name, const std::vector<std::string>& command);
 
 // Becomes readable when the process ends. None where there is no such process: its start is checked
 // again after the opening, for the pid may have gone to another.

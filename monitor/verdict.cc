@@ -103,6 +103,12 @@ std::optional<Finding> judge_unheard(const Observation& seen) {
     return found(
         Verdict::starting, Reason::just_started, process_named(seen.process) + " has just started");
   }
+  // Not absent, so that no second one is started beside it.
+  if (seen.process.its_command && seen.port == PortState::closed) {
+    return found(Verdict::listener_lost,
+                 Reason::listener_lost,
+                 process_named(seen.process) + " runs its command and does not listen");
+  }
   if (seen.port == PortState::open && seen.owner_pending) return std::nullopt;
   const bool known_stranger = seen.owner.pid != 0 && !seen.owner.expected;
   if (seen.port == PortState::open && known_stranger) {

@@ -15,6 +15,8 @@ struct ProcessLook {
   ProcessState state = ProcessState::unlooked;
   std::uint32_t pid = 0;
   bool young = false;  // started a few seconds ago: it may still be starting up
+  // Found by its name, it also has the command line that starts the service: it is one of them.
+  bool its_command = false;
 };
 
 // Who holds the port, where that could be found out.

@@ -54,7 +54,7 @@ void Watched::look(Card& card, const Requests& requests, MonotonicTime now) cons
   if (requests.look && identity && identity->local) {
     card.on_look(look_at(identity->pid, identity->start_ticks), now);
   } else if (requests.look && !identity && !config.process.empty()) {
-    card.on_look(find_by_name(config.process), now);
+    card.on_look(find_by_name(config.process, config.restart), now);
   }
   if (requests.look_tid != 0 && card.identity() == identity && identity) {
     card.on_threads(look_at_threads(identity->pid, requests.look_tid, now), pressure_text(), now);

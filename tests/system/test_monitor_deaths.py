@@ -44,6 +44,27 @@ class DeathTest(MonitorFixture):
         evidence = self.expect(follower, "crashed", "pidReused")
         self.assertIn("its pid belongs to a later process", evidence["cause"])
 
+    def test_a_living_one_that_listens_no_more_gets_no_second_one_beside_it_from_the_next_monitor(self):
+        _, service, monitor, follower = self.one_up(restart=True, process="beating_service")
+        self.tell(service, "deaf")
+        self.expect(follower, "listenerLost", "listenerLost")
+        monitor.kill()
+        monitor.wait()
+        self.wait_old(service.pid)  # a young one may still be starting up
+        self.run_monitor()
+        follower = self.follow()
+        evidence = self.expect(follower, "listenerLost", "listenerLost")
+        self.assertIn(f"process {service.pid} ", evidence["cause"])
+        self.assertEqual(follower.services["alpha"]["restarts"], 0)
+        self.assertFalse(follower.services["alpha"]["recovering"])
+
+    def wait_old(self, pid):
+        """Until it is older than what the monitor takes for a starting one: 5 s."""
+        with open(f"/proc/{pid}/stat", encoding="ascii") as file:
+            started = int(file.read().rsplit(")", 1)[1].split()[19]) / os.sysconf("SC_CLK_TCK")
+        while time.clock_gettime(time.CLOCK_BOOTTIME) < started + 6:
+            time.sleep(0.05)
+
     def take_pid(self, pid):
         for _ in range(200):
             try:

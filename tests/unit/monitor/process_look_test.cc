@@ -6,10 +6,13 @@
 
 #include <array>
 #include <cstdio>
+#include <fstream>
 #include <map>
 #include <poll.h>
 #include <set>
 #include <sstream>
+#include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -72,18 +75,32 @@ TEST(ProcessLook, SeesThatAProcessIsGone) {
 
 TEST(ProcessLook, FindsByTheNameThatTheKernelCutsAt15Bytes) {
   const Child child;
-  EXPECT_EQ(find_by_name(child.name()).pid, child.pid());
+  EXPECT_EQ(find_by_name(child.name(), {}).pid, child.pid());
   ::prctl(PR_SET_NAME, "fifteen letters and more");
-  const auto found = find_by_name("fifteen letters and more");
+  const auto found = find_by_name("fifteen letters and more", {});
   ::prctl(PR_SET_NAME, "test");
   EXPECT_EQ(found.pid, static_cast<std::uint32_t>(::getpid()));
 }
 
+// A fork has the command line of the one that forked it: this test's.
+TEST(ProcessLook, TellsOneThatRunsTheCommandFromOneOfTheSameName) {
+  const Child one;
+  const Child later;
+  std::ifstream in("/proc/self/cmdline");
+  std::vector<std::string> command;
+  for (std::string word; std::getline(in, word, '\0');) command.push_back(word);
+  EXPECT_TRUE(find_by_name(later.name(), command).its_command);
+  command.emplace_back("--another");
+  const auto other = find_by_name(later.name(), command);
+  EXPECT_FALSE(other.its_command);
+  EXPECT_NE(other.pid, 0U) << "of that name all the same";
+}
+
 TEST(ProcessLook, DoesNotFindWhatIsNotThereNorAZombie) {
-  EXPECT_EQ(find_by_name("no such name").state, ProcessState::absent);
+  EXPECT_EQ(find_by_name("no such name", {}).state, ProcessState::absent);
   const Child child;
   child.send_and_wait(SIGKILL, WEXITED);
-  EXPECT_EQ(find_by_name(child.name()).state, ProcessState::absent);
+  EXPECT_EQ(find_by_name(child.name(), {}).state, ProcessState::absent);
 }
 
 TEST(ProcessLook, GivesAPidfdThatBecomesReadableAtDeath) {
@@ -100,14 +117,14 @@ TEST(ProcessLook, DoesNotCallTheLivingGoneWhenNoDescriptorIsLeft) {
   const Child child;
   const NoDescriptors exhausted;
   EXPECT_EQ(look_at(child.pid(), child.ticks()).state, ProcessState::unlooked);
-  EXPECT_EQ(find_by_name(child.name()).state, ProcessState::unlooked);
+  EXPECT_EQ(find_by_name(child.name(), {}).state, ProcessState::unlooked);
 }
 
 // What the experiment did by `ps -e | grep`. Processes that come and go in between do not count.
 TEST(ProcessLook, AgreesWithPs) {
   const auto before = processes_by_ps();
   std::map<std::string, ProcessLook> found;
-  for (const auto& [name, pids] : before) found[name] = find_by_name(name);
+  for (const auto& [name, pids] : before) found[name] = find_by_name(name, {});
   const auto after = processes_by_ps();
   std::size_t compared = 0;
   for (const auto& [name, pids] : before) {

@@ -349,6 +349,18 @@ TEST(Verdict, NoneForAHostThatFaltersForLessThanASecond) {
   EXPECT_EQ(judge(seen)->verdict, Verdict::unreachable);
 }
 
+// Else a second one would be started beside it.
+TEST(Verdict, ListenerLostWhenNeverHeardButTheProcessRunsItsCommand) {
+  auto seen = unheard(PortState::closed);
+  seen.process = {ProcessState::sleeping, 77, false, true};
+  expect(seen,
+         Verdict::listener_lost,
+         Reason::listener_lost,
+         "process 77 runs its command and does not listen");
+  seen.process.its_command = false;
+  EXPECT_EQ(judge(seen)->verdict, Verdict::unreachable) << "just another one of that name";
+}
+
 TEST(Verdict, UnreachableWhenNothingIsKnownAndThePortIsClosed) {
   expect(unheard(PortState::closed),
          Verdict::unreachable,
