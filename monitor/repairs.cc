@@ -9,12 +9,12 @@
 namespace latido::monitor {
 
 Repairs::Repairs(const std::vector<WatchedService>& services) {
-  for (const auto& service : services) patients_.push_back({service, {}, {}});
+  for (const auto& service : services) patients_.push_back({service, {}, {}, {}});
 }
 
 void Repairs::take_news(Board& board, MonotonicTime now) {
   note_starts(now);
-  for (const auto& report : undertaker_.take_reports()) spdlog::warn("{}", report);
+  end_hung(board);
   note_ends(board, now);
 }
 
@@ -45,31 +45,51 @@ void Repairs::turn(Board& board, MonotonicTime now) {
   for (std::size_t i = 0; i < patients_.size(); ++i) {
     auto& patient = patients_[i];
     if (patient.config.restart.empty() || board.in_maintenance(i)) continue;
-    if (patient.config.restart_when_hung) end_hung(patient, board.card(i), now);
+    if (patient.config.restart_when_hung) write_stacks(i, board.card(i), now);
     start_dead(i, board.card(i), now);
     board.note_recovery(i, patient.recovery.restarts(), patient.recovery.recovering());
   }
 }
 
-// The process is looked up anew: what is killed is the one that hangs, or nobody.
-void Repairs::end_hung(Patient& patient, const Card& card, MonotonicTime now) {
+// The process is looked up anew: what is to be killed is the one that hangs, or nobody.
+void Repairs::write_stacks(std::size_t i, const Card& card, MonotonicTime now) {
+  auto& patient = patients_[i];
   const auto& identity = card.identity();
   const bool hung = card.verdict() == Verdict::hung && identity && identity->local;
   if (!patient.hung.due(hung, identity ? identity->incarnation : "", now)) return;
-  auto pidfd = open_pidfd(identity->pid, identity->start_ticks);
-  if (!pidfd) return;
-  undertaker_.end({.service = patient.config.name,
-                   .pid = identity->pid,
-                   .pidfd = std::move(pidfd),
-                   .stack_file = patient.config.stack_file});
+  patient.hung_process = open_pidfd(identity->pid, identity->start_ticks);
+  if (!patient.hung_process) return;
+  patient.hung_incarnation = identity->incarnation;
+  undertaker_.write_stacks({.owner = i,
+                            .service = patient.config.name,
+                            .pid = identity->pid,
+                            .stack_file = patient.config.stack_file});
+}
+
+// The writing may have taken seconds: one that has come back meanwhile is left alone.
+void Repairs::end_hung(Board& board) {
+  for (const auto& [owner, where] : undertaker_.take_written()) {
+    auto& patient = patients_[owner];
+    const auto pidfd = std::move(patient.hung_process);
+    const auto& card = board.card(owner);
+    const auto& identity = card.identity();
+    const bool hung = card.verdict() == Verdict::hung && identity &&
+                      identity->incarnation == patient.hung_incarnation;
+    const auto refused = hung ? kill_process(pidfd) : "it hangs no more";
+    spdlog::warn("{}: hung process {}; {}",
+                 patient.config.name,
+                 refused.empty() ? "was killed" : "was not killed: " + refused,
+                 where);
+  }
 }
 
 void Repairs::start_dead(std::size_t i, const Card& card, MonotonicTime now) {
   std::uniform_real_distribution<double> jitter(0, 1);
-  auto& [config, recovery, hung] = patients_[i];
+  auto& patient = patients_[i];
+  auto& recovery = patient.recovery;
   recovery.observe(card.absent(), card.verdict() == Verdict::up, now, jitter(random_));
   if (!recovery.due(now)) return;
-  spawner_.start({config.restart, config.log_file}, i);
+  spawner_.start({patient.config.restart, patient.config.log_file}, i);
   recovery.started();
 }
 

@@ -3,12 +3,14 @@
 #include "common/clock.h"
 #include "monitor/board.h"
 #include "monitor/config.h"
+#include "monitor/file_descriptor.h"
 #include "monitor/hung_policy.h"
 #include "monitor/recovery.h"
 #include "monitor/spawner.h"
 #include "monitor/undertaker.h"
 
 #include <random>
+#include <string>
 #include <vector>
 
 namespace latido::monitor {
@@ -32,11 +34,14 @@ class Repairs {
     WatchedService config;
     Recovery recovery;
     HungPolicy hung;
+    FileDescriptor hung_process;  // whose stacks are being written
+    std::string hung_incarnation{};
   };
 
   void note_starts(MonotonicTime now);
   void note_ends(Board& board, MonotonicTime now);
-  void end_hung(Patient& patient, const Card& card, MonotonicTime now);
+  void write_stacks(std::size_t i, const Card& card, MonotonicTime now);
+  void end_hung(Board& board);
   void start_dead(std::size_t i, const Card& card, MonotonicTime now);
 
   std::vector<Patient> patients_;

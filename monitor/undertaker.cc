@@ -2,9 +2,10 @@
 
 #include "monitor/stacks.h"
 
+#include <cerrno>
 #include <csignal>
 #include <cstring>
-#include <fstream>
+#include <fcntl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -13,22 +14,32 @@ namespace {
 
 constexpr char kStandardError[] = "/dev/stderr";
 
-std::string carry_out(const Undertaker::Order& order) {
+// A pipe that nobody reads must not hold it up for ever.
+bool append(const std::string& file, const std::string& text) {
+  const FileDescriptor fd(
+      ::open(file.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_NONBLOCK | O_CLOEXEC, 0640));
+  return fd && ::write(fd.get(), text.data(), text.size()) == static_cast<ssize_t>(text.size());
+}
+
+Undertaker::Written write_down(const Undertaker::Order& order) {
   const auto file = order.stack_file.empty() ? kStandardError : order.stack_file;
-  std::ofstream(file, std::ios::app)
-      << "process " << order.pid << " of " << order.service << " hangs:\n"
-      << describe_threads(order.pid) << std::flush;
-  const auto tool = append_user_stacks(order.pid, order.stack_file);
-  const auto who = order.service + ": hung process " + std::to_string(order.pid);
-  const auto how = tool.empty() ? std::string("/proc alone") : tool;
-  if (::syscall(SYS_pidfd_send_signal, order.pidfd.get(), SIGKILL, nullptr, 0) != 0) {
-    return who + " could not be killed: " + std::strerror(errno);
+  const auto text = "process " + std::to_string(order.pid) + " of " + order.service + " hangs:\n" +
+                    describe_threads(order.pid);
+  if (!append(file, text)) {
+    return {order.owner, "its stacks could not be written to " + file};
   }
-  return who + " was killed, its stacks (by " + how + ") are in " + file;
+  const auto tool = append_user_stacks(order.pid, order.stack_file);
+  const auto how = tool.empty() ? std::string("/proc alone") : tool;
+  return {order.owner, "its stacks (by " + how + ") are in " + file};
 }
 
 }  // namespace
 
-Undertaker::Undertaker() : thread_(carry_out) {}
+Undertaker::Undertaker() : thread_(write_down) {}
+
+std::string kill_process(const FileDescriptor& pidfd) {
+  if (::syscall(SYS_pidfd_send_signal, pidfd.get(), SIGKILL, nullptr, 0) == 0) return {};
+  return std::strerror(errno);
+}
 
 }  // namespace latido::monitor

@@ -7,21 +7,31 @@
 #include <cstdio>
 #include <fstream>
 #include <iterator>
+#include <sys/stat.h>
+#include <thread>
+#include <utility>
 
 namespace latido::monitor {
 namespace {
 
-TEST(Undertaker, WritesDownWhereTheThreadsAreAndKillsThroughThePidfd) {
+Undertaker::Written wait_for(Undertaker& undertaker) {
+  const auto deadline = monotonic_now() + std::chrono::seconds(30);
+  while (monotonic_now() < deadline) {
+    for (auto& written : undertaker.take_written()) return std::move(written);
+    std::this_thread::yield();
+  }
+  return {};
+}
+
+TEST(Undertaker, WritesDownWhereTheThreadsAreAndKillsNobody) {
   const Child child;
   const std::string file = ::testing::TempDir() + "stacks-" + std::to_string(child.pid());
   Undertaker undertaker;
-  undertaker.end({.service = "alpha",
-                  .pid = child.pid(),
-                  .pidfd = open_pidfd(child.pid(), child.ticks()),
-                  .stack_file = file});
-  siginfo_t info{};
-  ASSERT_EQ(::waitid(P_PID, child.pid(), &info, WEXITED | WNOWAIT), 0);
-  EXPECT_EQ(info.si_status, SIGKILL);
+  undertaker.write_stacks({.owner = 7, .service = "alpha", .pid = child.pid(), .stack_file = file});
+  const auto written = wait_for(undertaker);
+  EXPECT_EQ(written.owner, 7U);
+  EXPECT_TRUE(written.where.ends_with(" are in " + file)) << written.where;
+  EXPECT_EQ(look_at(child.pid(), child.ticks()).state, ProcessState::sleeping);
   std::ifstream in(file);
   const std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
   EXPECT_TRUE(text.starts_with("process " + std::to_string(child.pid()) + " of alpha hangs:\n"));
@@ -29,6 +39,27 @@ TEST(Undertaker, WritesDownWhereTheThreadsAreAndKillsThroughThePidfd) {
             std::string::npos)
       << text;
   std::remove(file.c_str());
+}
+
+// It had held up the monitor's end, until somebody read the pipe.
+TEST(Undertaker, IsNotHeldUpByAPipeThatNobodyReads) {
+  const Child child;
+  const std::string pipe = ::testing::TempDir() + "pipe-" + std::to_string(child.pid());
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+  Undertaker undertaker;
+  undertaker.write_stacks({.owner = 0, .service = "alpha", .pid = child.pid(), .stack_file = pipe});
+  EXPECT_EQ(wait_for(undertaker).where, "its stacks could not be written to " + pipe);
+  std::remove(pipe.c_str());
+}
+
+TEST(KillProcess, GoesThroughThePidfdAndTellsWhyItCannotBeDone) {
+  const Child child;
+  const auto pidfd = open_pidfd(child.pid(), child.ticks());
+  EXPECT_EQ(kill_process(pidfd), "");
+  siginfo_t info{};
+  ASSERT_EQ(::waitid(P_PID, child.pid(), &info, WEXITED | WNOWAIT), 0);
+  EXPECT_EQ(info.si_status, SIGKILL);
+  EXPECT_EQ(kill_process(FileDescriptor()), "Bad file descriptor");
 }
 
 }  // namespace
