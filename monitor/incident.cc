@@ -19,9 +19,10 @@ bool is_bad(const ServiceFacts& service) {
          (service.verdict == Verdict::degraded && service.reason == Reason::dependency);
 }
 
-// Nothing is known of it yet: a sign neither of trouble nor of health.
-bool is_unknown(const ServiceFacts& service) {
-  return service.verdict == Verdict::unknown && !service.maintenance;
+// A sign neither of trouble nor of health: nothing is known of it yet, or it has just begun.
+bool is_undecided(const ServiceFacts& service) {
+  return (service.verdict == Verdict::unknown || service.verdict == Verdict::starting) &&
+         !service.maintenance;
 }
 
 bool takes_along(const Incident& incident, const std::string& service) {
@@ -71,10 +72,11 @@ void Incidents::turn(const std::vector<ServiceFacts>& services,
     }
   }
   for (auto& one : open_) {
-    const bool unknown = std::any_of(services.begin(), services.end(), [&one](const auto& service) {
-      return is_unknown(service) && takes_along(one.incident, service.name);
-    });
-    if (unknown) one.bad_at = now;
+    const bool undecided =
+        std::any_of(services.begin(), services.end(), [&one](const auto& service) {
+          return is_undecided(service) && takes_along(one.incident, service.name);
+        });
+    if (undecided) one.bad_at = now;
   }
   std::erase_if(open_, [&](Open& one) {
     if (now - one.bad_at < kCalm) return false;

@@ -79,4 +79,14 @@ NmapProber::NmapProber()
         return Result{order.owner, probe(order.address)};
       }) {}
 
+void NmapProber::start(const Address& address, std::size_t owner) {
+  if (waiting_.insert(owner).second) thread_.give({address, owner});
+}
+
+std::vector<NmapProber::Result> NmapProber::take_results() {
+  auto results = thread_.take();
+  for (const auto& result : results) waiting_.erase(result.owner);
+  return results;
+}
+
 }  // namespace latido::monitor

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,9 +32,9 @@ class NmapProber {
 
   NmapProber();  // its end waits for the probe at hand, at most some seconds
 
-  // `owner` is given back with the result.
-  void start(const Address& address, std::size_t owner) { thread_.give({address, owner}); }
-  std::vector<Result> take_results() { return thread_.take(); }
+  // `owner` is given back with the result; it has one probe at a time, and asks in vain meanwhile.
+  void start(const Address& address, std::size_t owner);
+  std::vector<Result> take_results();
 
  private:
   struct Order {
@@ -41,6 +42,7 @@ class NmapProber {
     std::size_t owner;
   };
 
+  std::set<std::size_t> waiting_;  // owners
   OrderThread<Order, Result> thread_;
 };
 

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::chrono::milliseconds kLastWordsWait{50};
 constexpr int kLastWordsMax = 20;
+constexpr std::chrono::seconds kForgotten{3};
 constexpr std::size_t kWindowsMax = 1000;  // as many as there may be services
 
 // Without the name of its process, which this one has too: it is not to be taken for the first.
@@ -93,8 +94,9 @@ void Standby::note_window(const health::Maintenance& window) {
   if (window.until_unix_ms == 0) {
     windows_.erase(window.service);
   } else if (windows_.size() < kWindowsMax || windows_.contains(window.service)) {
-    auto& until = windows_[window.service];
-    if (std::exchange(until, window.until_unix_ms) == window.until_unix_ms) return;
+    auto& known = windows_[window.service];
+    known.told = monotonic_now();
+    if (std::exchange(known.until_unix_ms, window.until_unix_ms) == window.until_unix_ms) return;
     spdlog::info("{}: a person has opened a maintenance window", window.service);
   }
 }
@@ -104,10 +106,14 @@ void Standby::tell(MonotonicTime now) {
   news_.log_failures();
 }
 
-std::vector<health::Maintenance> Standby::windows() const {
+std::vector<health::Maintenance> Standby::windows() {
   std::vector<health::Maintenance> out;
-  for (const auto& [service, until] : windows_) {
-    out.push_back({.service = service, .minutes = 0, .until_unix_ms = until});
+  // An open one is told every second; of one that was told no more the end has been missed.
+  const auto now = monotonic_now();
+  const auto silent = std::chrono::milliseconds(card().state(now).last_beat_age_ms);
+  for (const auto& [service, window] : windows_) {
+    if (now - window.told > silent + kForgotten) continue;
+    out.push_back({.service = service, .minutes = 0, .until_unix_ms = window.until_unix_ms});
   }
   return out;
 }

@@ -30,7 +30,7 @@ class Standby {
 
   // After that: the maintenance windows that people have opened at the first one, and the incidents
   // about it, which end when this one serves.
-  [[nodiscard]] std::vector<health::Maintenance> windows() const;
+  [[nodiscard]] std::vector<health::Maintenance> windows();
   [[nodiscard]] std::vector<Incident> incidents() const;
 
  private:
@@ -47,7 +47,11 @@ class Standby {
   Lookout lookout_;
   News news_;
   std::vector<zmq::pollitem_t> items_;
-  std::map<std::string, std::int64_t> windows_;  // service to the end of its window
+  struct Window {
+    std::int64_t until_unix_ms = 0;
+    MonotonicTime told{};  // last
+  };
+  std::map<std::string, Window> windows_;  // by service
 };
 
 }  // namespace latido::monitor
