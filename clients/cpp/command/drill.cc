@@ -2,6 +2,7 @@
 #include "clients/cpp/command/drill/run.h"
 #include "clients/cpp/command/session.h"
 #include "clients/cpp/command/subcommands.h"
+#include "common/process/process.h"
 
 #include <iostream>
 #include <stdexcept>
@@ -54,6 +55,7 @@ ExitCode drill(Session& session, const Wanted& wanted) {
   if (!wanted.yes) {
     throw UsageError("this kills and stops running services; say --yes if that is meant.");
   }
+  process::install_stop_signals();  // what is stopped is to go on, whoever ends this
   Recorder recorder(session.context(), session.globals().monitor);
   DrillResult result;
   try {

@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <system_error>
 #include <unistd.h>
+#include <utility>
 
 namespace latido::command {
 namespace {
@@ -29,6 +30,14 @@ void send_signal(std::uint32_t pid, int signal) {
     fail("signal to process " + std::to_string(pid));
   }
 }
+
+Stopped::Stopped(std::uint32_t pid) : pid_(pid) { send_signal(pid, SIGSTOP); }
+
+Stopped::~Stopped() {
+  if (pid_ != 0) ::kill(static_cast<pid_t>(pid_), SIGCONT);
+}
+
+void Stopped::go_on() { send_signal(std::exchange(pid_, 0), SIGCONT); }
 
 void throw_switch(const std::string& pipe, const std::string& word) {
   const int fd = ::open(pipe.c_str(), O_WRONLY | O_NONBLOCK | O_CLOEXEC);

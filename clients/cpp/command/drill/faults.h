@@ -14,6 +14,21 @@ namespace latido::command {
 // there is none.
 void send_signal(std::uint32_t pid, int signal);
 
+// A process that is stopped from here until go_on(), or for as long as this lives: whatever ends
+// the drill, nobody stays stopped.
+class Stopped {
+ public:
+  explicit Stopped(std::uint32_t pid);
+  ~Stopped();
+  Stopped(const Stopped&) = delete;
+  Stopped& operator=(const Stopped&) = delete;
+
+  void go_on();
+
+ private:
+  std::uint32_t pid_;  // 0: goes on
+};
+
 // A word to a service that goes wrong on purpose (a test-only switch behind a named pipe).
 void throw_switch(const std::string& pipe, const std::string& word);
 

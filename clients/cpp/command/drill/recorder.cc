@@ -1,10 +1,13 @@
 #include "clients/cpp/command/drill/recorder.h"
 
 #include "common/health/beat_codec.h"
+#include "common/process/process.h"
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <optional>
+#include <stdexcept>
 
 #include <capnp/schema.h>
 
@@ -64,7 +67,12 @@ void Recorder::forget() {
 void Recorder::turn(milliseconds wait) {
   std::array<zmq::pollitem_t, 2> items{
       {{stream_.handle(), 0, ZMQ_POLLIN, 0}, {beats_.handle(), 0, ZMQ_POLLIN, 0}}};
-  zmq::poll(items, wait);
+  try {
+    zmq::poll(items, wait);
+  } catch (const zmq::error_t& error) {
+    if (error.num() != EINTR) throw;
+  }
+  if (process::stop_requested()) throw std::runtime_error("interrupted");
   take_stream();
   take_beats();
 }

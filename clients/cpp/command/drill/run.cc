@@ -93,15 +93,14 @@ void DrillRun::kill(const std::string& service, int hogs) {
 
 void DrillRun::stop(const std::string& service, int hogs) {
   auto trial = begin(kStop.name, service, hogs);
-  const auto stopped = pid(service);
-  send_signal(stopped, SIGSTOP);
+  Stopped stopped(pid(service));
   wait_named(trial);
   const auto held = monotonic_now() - trial.from;
   if (held < options_.hold) {
     recorder_.record(std::chrono::ceil<milliseconds>(options_.hold - held));
   }
   trial.lifted = monotonic_now();
-  send_signal(stopped, SIGCONT);
+  stopped.go_on();
   finish(std::move(trial));
 }
 
@@ -127,11 +126,10 @@ void DrillRun::quiet(int hogs) {
 void DrillRun::stop_monitor(int seconds) {
   say("monitor stopped for " + std::to_string(seconds) + " s");
   wait_up("before the monitor is stopped");
-  const auto monitor = recorder_.monitor_pid();
   Pause pause{.from = monotonic_now(), .to = {}};
-  send_signal(monitor, SIGSTOP);
+  Stopped stopped(recorder_.monitor_pid());
   recorder_.record(std::chrono::seconds(seconds));
-  send_signal(monitor, SIGCONT);
+  stopped.go_on();
   pause.to = monotonic_now();
   result_.pauses.push_back(pause);
   const int before = recorder_.blind_spells();
