@@ -38,13 +38,20 @@ LOG_TAIL_LINES = 30
 PR_SET_CHILD_SUBREAPER = 36
 
 
+ports_given = set()
+
+
 def free_ports(count):
-    """Ports of 127.0.0.1 that can be bound right now, all different."""
+    """Ports of 127.0.0.1 that can be bound right now, none of them given before."""
     ports = []
     for port in random.sample(PORTS, len(PORTS)):
+        if port in ports_given:
+            continue
         with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(("127.0.0.1", port))
             ports.append(port)
+            ports_given.add(port)
         if len(ports) == count:
             return ports
     raise RuntimeError("no free ports")

@@ -100,6 +100,13 @@ def main():
     arguments = parse_arguments()
     stop = StopSignals()
     refuse_taken_ports()
+    try:
+        return run(arguments, stop)
+    except OSError as error:  # a TimeoutError is one
+        sys.exit(f"latido: {error}; the logs are in {arguments.folder}, and --folder takes another place")
+
+
+def run(arguments, stop):
     os.makedirs(arguments.folder, exist_ok=True)
     say(f"starting broker, comandos, consultas and monitor; store and logs are in {arguments.folder}")
     with LatidoSystem(bin_folder=arguments.bin, folder=arguments.folder, ports=DEFAULT_PORTS) as system:

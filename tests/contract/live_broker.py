@@ -3,37 +3,16 @@ import json
 import os
 import random
 import signal
-import socket
 import subprocess
 import time
 import unittest
 
 import zmq
 
+from latido_system import free_ports, wait_until
+
 PATIENCE_S = 10.0
 BIN = os.environ.get("LATIDO_BIN", "build/dev/bin")
-
-
-def free_port():
-    """A port that nobody uses, outside the range from which the kernel hands out its own."""
-    while True:
-        port = random.randint(20000, 32000)
-        with socket.socket() as probe:
-            try:
-                probe.bind(("127.0.0.1", port))
-                return port
-            except OSError:
-                continue
-
-
-def wait_until(condition, what, patience_s=PATIENCE_S):
-    end = time.monotonic() + patience_s
-    while time.monotonic() < end:
-        result = condition()
-        if result:
-            return result
-        time.sleep(0.01)
-    raise AssertionError("not in %.0f s: %s" % (patience_s, what))
 
 
 class Process:
@@ -85,8 +64,7 @@ class BrokerTest(unittest.TestCase):
     def setUp(self):
         self.context = zmq.Context()
         self.addCleanup(self.context.destroy, 0)
-        self.endpoint = "tcp://127.0.0.1:%d" % free_port()
-        self.beat = "tcp://127.0.0.1:%d" % free_port()
+        self.endpoint, self.beat = ("tcp://127.0.0.1:%d" % port for port in free_ports(2))
         self.broker = None
         self.addCleanup(self.end_broker)
         self.start_broker()

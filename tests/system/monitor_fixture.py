@@ -3,9 +3,7 @@
 import contextlib
 import json
 import os
-import random
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -13,27 +11,14 @@ import unittest
 
 import zmq
 
+from latido_system import free_ports, ports_given
+
 BIN = os.environ["LATIDO_BIN"]
 PATIENCE_S = 30
 
 
-ports_given = set()
-
-
 def free_port():
-    """Below the range that the kernel hands out by itself, so that nobody takes it in between."""
-    while True:
-        port = random.randrange(20000, 32000)
-        if port in ports_given:
-            continue
-        ports_given.add(port)
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-                return port
-            except OSError:
-                continue
+    return free_ports(1)[0]
 
 
 def started_for_a_test(pid):
