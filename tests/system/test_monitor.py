@@ -51,7 +51,8 @@ class MonitorTest(MonitorFixture):
             self.assertEqual([c["verdict"] for c in changes], ["stopped"], "accused of something else first")
             self.assertTrue(follower.services["alpha"]["evidence"]["process"].startswith("T"))
             service.send_signal(signal.SIGCONT)
-            follower.wait_verdict("alpha", "up")
+            changes = follower.wait_verdict("alpha", "up")
+            self.assertNotIn("hung", [c["verdict"] for c in changes], "what it did not answer while it was stopped was held against it")
             self.assertEqual(follower.services["alpha"]["pid"], service.pid)
         self.assertEqual(follower.services["alpha"]["restarts"], 0)
 
