@@ -5,8 +5,11 @@
 namespace latido::db {
 
 std::string Fault::text() const {
-  return "table " + table + ", " + key + (column.empty() ? "" : ", " + column) + ": stored is " +
-         stored + ", but it should be " + expected;
+  return place() + ": stored is " + stored + ", but it should be " + expected;
+}
+
+std::string Fault::place() const {
+  return "table " + table + ", " + key + (column.empty() ? "" : ", " + column);
 }
 
 std::string show_key(Connection& store, std::int64_t key) {

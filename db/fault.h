@@ -16,7 +16,8 @@ struct Fault {
   std::string stored;
   std::string expected;
 
-  [[nodiscard]] std::string text() const;  // one sentence
+  [[nodiscard]] std::string place() const;  // table, key and column
+  [[nodiscard]] std::string text() const;   // one sentence, with what is stored
 };
 
 // "acme/7" for a key of position 7 in the store's tenant acme.

@@ -29,9 +29,9 @@ std::string make_ready(Connection& db) {
   configure_writer(db);
   auto remark = make_earlier_writes_durable(db);
   migrate(db, all_migrations());
-  if (const auto fault = quick_check(db)) {
-    throw StoreError("the books are not in order: " + fault->text() +
-                     "; see all of it with `latido verify`");
+  if (const auto fault = quick_check(db)) {  // for the log: no amounts
+    throw StoreError("the books are not in order: " + fault->place() +
+                     "; `latido verify --store` shows what is wrong");
   }
   return remark;
 }

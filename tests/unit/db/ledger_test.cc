@@ -4,6 +4,7 @@
 
 #include <random>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace latido::db {
@@ -226,6 +227,16 @@ TEST_F(LedgerTest, IsSeenToBeWrongWhereAPaymentIsDoctored) {
   ASSERT_EQ(ledger_fault(folder.file()), std::nullopt);
   ASSERT_EQ(raw.run("DROP TRIGGER document_paid; UPDATE document SET paid = 1"), "");
   EXPECT_NE(ledger_fault(folder.file()), std::nullopt);
+}
+
+// What a writer then says goes to its log, which holds no amounts.
+TEST_F(LedgerTest, WhereItIsWrongIsToldWithoutAmounts) {
+  issue(store, tenant);
+  ASSERT_EQ(store.commit(), CommitOutcome::durable);
+  ASSERT_EQ(RawStore(folder.file()).run("UPDATE open_due SET amount = amount + 1"), "");
+  const auto told = testing::ThrowsMessage<StoreError>(
+      testing::AllOf(testing::HasSubstr("table"), testing::Not(testing::HasSubstr("11901"))));
+  EXPECT_THAT([&] { const WriteStore another({folder.file()}); }, told);
 }
 
 }  // namespace
