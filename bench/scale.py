@@ -16,7 +16,7 @@ import time
 from latido_system import DEFAULT_PORTS, LatidoSystem, free_ports
 
 TENANT = "bench"
-CUSTOMERS = 1000
+PER_CUSTOMER = 1000  # invoices, in small books as in large ones: a customer is the same in both
 TARGET = "<= 1.20"
 
 
@@ -30,10 +30,14 @@ def parse_arguments():
     return parser.parse_args()
 
 
+def customers(invoices):
+    return max(1, invoices // PER_CUSTOMER)
+
+
 def queries(invoices):
     """The questions, of an invoice in the middle of the books and of its customer."""
     middle = invoices // 2
-    customer = f"customer-{1 + middle % CUSTOMERS}"
+    customer = f"customer-{1 + (middle - 1) % customers(invoices)}"
     return {
         "get an invoice": {"getInvoice": {"number": f"B-{middle}"}},
         "a list page, newest first": {"listInvoices": {"limit": 50}},
@@ -54,7 +58,7 @@ class Side:
         self.runs = 0
         os.makedirs(self.folder)
         began = time.monotonic()
-        self.ask("seed", "--store", os.path.join(self.folder, "latido.db"), "--invoices", str(invoices), "--customers", str(CUSTOMERS))
+        self.ask("seed", "--store", os.path.join(self.folder, "latido.db"), "--invoices", str(invoices), "--customers", str(customers(invoices)))
         size = os.path.getsize(os.path.join(self.folder, "latido.db"))
         print(f"{invoices} invoices made in {time.monotonic() - began:.0f} s, {size / 1e6:.0f} MB", file=sys.stderr, flush=True)
 

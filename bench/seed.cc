@@ -14,7 +14,6 @@ namespace {
 using namespace domain;
 
 constexpr Currency kEuro{{'E', 'U', 'R'}, 2};
-constexpr std::int64_t kPerDay = 1'000;
 constexpr std::int64_t kPerTurn = 1'000;
 constexpr std::int32_t kFirstDay = 19'000;  // 2022-01-08
 constexpr std::int32_t kTermsDays = 30;
@@ -77,8 +76,7 @@ class Books {
     series_ = evolve(series);
   }
 
-  void issue(std::int64_t number) {
-    const Date day{kFirstDay + static_cast<std::int32_t>(number / kPerDay)};
+  void issue(std::int64_t number, Date day) {
     const auto customer =
         store_.find_customer(tenant_, customer_id(1 + number % options_.customers));
     NoCatalogue none;
@@ -87,7 +85,7 @@ class Books {
         {.series = series_, .customer = customer, .books = {}, .catalogue = none, .today = day}));
     const auto position = append(event);
     series_ = evolve(std::move(*series_), event);
-    if (number % 10 != 0) {
+    if (day.days % 10 != 0) {
       unpaid_.push_back(
           {position, day, customer->customer.customer_id, event.invoice.totals.payable()});
     }
@@ -147,12 +145,12 @@ void seed(const SeedOptions& options) {
   Books books(options);
   books.open();
   for (std::int64_t number = 0; number < options.invoices; ++number) {
-    const Date today{kFirstDay + static_cast<std::int32_t>(number / kPerDay)};
-    if (number % kPerTurn == 0) {
+    const Date today{kFirstDay + static_cast<std::int32_t>(number / options.customers)};
+    if (number % options.customers == 0 || number % kPerTurn == 0) {
       books.next_turn(today);
       books.take_payments(today);
     }
-    books.issue(number);
+    books.issue(number, today);
   }
   books.end();
 }
