@@ -6,8 +6,8 @@ namespace latido::db {
 
 CustomerStatements::CustomerStatements(Connection& db)
     : due(db,
-          "SELECT currency, due_date, amount FROM open_due WHERE customer_key = ? ORDER BY "
-          "currency, due_date"),
+          "SELECT currency, sum(amount), sum(CASE WHEN due_date < ?2 THEN amount ELSE 0 END) FROM "
+          "open_due WHERE customer_key = ?1 GROUP BY currency ORDER BY currency"),
       credit(db,
              "SELECT currency, amount FROM customer_credit WHERE customer_key = ? ORDER BY "
              "currency"),
@@ -30,11 +30,11 @@ std::vector<CurrencyBalance> read_balances(CustomerStatements& from,
                                            Date today) {
   std::vector<CurrencyBalance> all;
   {
-    auto row = from.due.query(customer_key);
+    auto row = from.due.query(customer_key, today.days);
     while (row.next()) {
       auto& balance = balance_in(all, read_currency(row, 0));
-      balance.receivable += row.integer(2);
-      if (read_date(row, 1) < today) balance.overdue += row.integer(2);
+      balance.receivable = row.integer(1);
+      balance.overdue = row.integer(2);
     }
   }
   auto row = from.credit.query(customer_key);
