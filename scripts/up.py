@@ -28,6 +28,7 @@ def parse_arguments():
     parser.add_argument(
         "--folder", default=os.path.join(ROOT, "var"), help="where the store and the logs are kept (default: var)"
     )
+    parser.add_argument("--check", action="store_true", help=argparse.SUPPRESS)  # what can be refused before the build
     return parser.parse_args()
 
 
@@ -100,6 +101,8 @@ def main():
     arguments = parse_arguments()
     stop = StopSignals()
     refuse_taken_ports()
+    if arguments.check:
+        return 0
     try:
         return run(arguments, stop)
     except OSError as error:  # a TimeoutError is one
