@@ -27,6 +27,14 @@ bool is_control(char c, bool lines) {
   return byte < 0x20U || byte == 0x7FU;
 }
 
+// U+0080 to U+009F in UTF-8, which some terminals obey too.
+bool holds_c1(std::string_view text) {
+  for (std::size_t at = 0; (at = text.find('\xC2', at)) != std::string_view::npos; ++at) {
+    if (at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) < 0xA0U) return true;
+  }
+  return false;
+}
+
 // White space of Unicode (property White_Space), and what has no width at all.
 constexpr std::string_view kBlanks[] = {
     " ",      "\t",     "\n",     "\r",     "\u00A0", "\u1680", "\u2000", "\u2001", "\u2002",
@@ -73,7 +81,8 @@ Result<std::string> check_text(std::string_view text, const std::string& field, 
                       std::to_string(limits.max) + " are taken.");
   }
   if (!is_utf8(text)) return reject(Code::bad_value, field, field + " is not valid UTF-8.");
-  if (std::any_of(text.begin(), text.end(), [&](char c) { return is_control(c, limits.lines); })) {
+  const auto control = [&](char c) { return is_control(c, limits.lines); };
+  if (holds_c1(text) || std::any_of(text.begin(), text.end(), control)) {
     return reject(Code::bad_value, field, field + " holds a control character.");
   }
   if (limits.min > 0 && is_blank(text)) {

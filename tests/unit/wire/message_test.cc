@@ -153,6 +153,7 @@ TEST(Query, WithABadPastIsRefusedWithTheFieldNamed) {
       {R"({"getBooks":null,"asOf":{"position":"-7"}})", Code::bad_value, "asOf.position"},
       {R"({"getBooks":null,"asOf":7})", Code::bad_value, "asOf"},
       {R"({"asOf":{"position":"7"}})", Code::unknown_query, ""},
+      {R"({"key":"k","issueInvoice":{},"actor":"a"})", Code::unknown_query, "issueInvoice"},
   };
   for (const auto& row : table) {
     const auto message = read_query(row.payload);

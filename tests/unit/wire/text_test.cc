@@ -44,6 +44,9 @@ TEST(Text, HoldsNoControlCharactersButLineBreaksWhereAllowed) {
   EXPECT_EQ(check_text("a\nb", "name", {}).error().code, Code::bad_value);
   EXPECT_EQ(check_text("a\0b"sv, "name", {}).error().code, Code::bad_value);
   EXPECT_EQ(check_text("a\x7F", "name", {}).error().code, Code::bad_value);
+  EXPECT_EQ(check_text("a\u009B2J", "name", {}).error().code, Code::bad_value);  // C1: CSI
+  EXPECT_EQ(check_text("a\u0085", "note", {.lines = true}).error().code, Code::bad_value);
+  EXPECT_TRUE(check_text("\u00A0a\u00BF", "name", {}));  // the first and others after C1
   EXPECT_TRUE(check_text("a\nb", "note", {.lines = true}));
   EXPECT_EQ(check_text("a\0b"sv, "note", {.lines = true}).error().code, Code::bad_value);
   EXPECT_TRUE(check_text("'; DROP TABLE event; -- %s%n", "name", {}));
