@@ -57,6 +57,8 @@ def read_file(path):
         raise ValueError(error.strerror) from None
     except ValueError as error:
         raise ValueError(f"not JSON: {error}") from None
+    except RecursionError:
+        raise ValueError("nested too deep") from None
     if not isinstance(document, dict):
         raise ValueError("not a JSON object")
     if "invoice" not in document:

@@ -12,6 +12,8 @@ MDP_CLIENT = b"MDPC02"
 MDP_REQUEST = b"\x01"
 MDP_FINAL = b"\x03"
 
+PAYLOAD_MAX = 65536  # bytes
+
 FIRST_PAUSE_S = 0.02
 LONGEST_PAUSE_S = 1.0
 # How long the broker's own word about a missed deadline may take to come back, beyond the deadline.
@@ -34,6 +36,8 @@ class Connection:
 
     def call(self, service, payload, key=""):
         """The Answer, or LatidoError. Sends the same bytes again after silence and after what means "not now"."""
+        if len(payload) > PAYLOAD_MAX:  # beyond 1 MiB the broker closes the connection instead of answering
+            raise LatidoError("TOO_LARGE", "", f"The request has {len(payload)} bytes; at most {PAYLOAD_MAX} are taken.", key)
         trace = secrets.token_hex(8)
         deadline = time.monotonic() + self.timeout
         pause = FIRST_PAUSE_S

@@ -123,6 +123,13 @@ class ClientTest(TalkingTest):
             client.issue_invoice({}, key="k-1")
         self.assertEqual((caught.exception.code, caught.exception.key), ("NO_ANSWER", "k-1"))
 
+    def test_a_request_that_the_broker_would_not_take_is_refused_here(self):
+        broker, client = self.talk()
+        with self.assertRaises(LatidoError) as caught:
+            client.issue_invoice({"note": "x" * 65536}, key="k-1")
+        self.assertEqual((caught.exception.code, caught.exception.outcome_open), ("TOO_LARGE", False))
+        self.assertEqual(broker.requests, [])
+
     def test_when_time_is_over_the_last_refusal_is_told(self):
         _, client = self.talk(*[error("BUSY")] * 50, timeout=0.2)
         with self.assertRaises(LatidoError) as caught:
