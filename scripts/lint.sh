@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# clang-format over all sources, clang-tidy over the project's own translation units (allow-list in .clang-tidy).
+# clang-format over all sources, clang-tidy over what ships (not tests and bench; allow-list in .clang-tidy).
 set -euo pipefail
 cd "$(dirname "$(readlink -f "$0")")/.."
 . scripts/prepare.sh
