@@ -79,6 +79,18 @@ TEST_F(RebuildTest, PutsTheGuardsOfTheReadModelBack) {
   EXPECT_EQ(fault_of(verify(options())), "");
 }
 
+TEST_F(RebuildTest, SaysWhatItIsAtWhileTheTablesAreSwapped) {
+  auto told = options();
+  std::vector<std::string> phases;
+  told.phase = [&](std::string_view what) { phases.emplace_back(what); };
+  EXPECT_EQ(fault_of(rebuild(told)), "");
+  EXPECT_THAT(phases,
+              testing::ElementsAre("putting the new rows in place of the old ones",
+                                   "making the indexes",
+                                   "checking the sums",
+                                   "making it durable"));
+}
+
 TEST_F(RebuildTest, GivesWhatWasThereFromTheEventsAlone) {
   const auto before = schema();
   for (const auto* table : {"transfer", "document", "allocation", "open_due", "trail", "account"})
