@@ -446,6 +446,8 @@ class LatidoBooks(LatidoRunner):
         self.assertIn("paymentRecorded", self.run_latido("events", "--all", tenant=tenant)[0])
         trail, _ = self.run_latido("trail", self.json_of("get", "F-000001", tenant=tenant)["invoice"]["id"], tenant=tenant)
         self.assertRegex(trail, r"invoiceIssued(?s:.*)paymentRecorded")
+        books, _ = self.run_latido("trail", "--books", tenant=tenant)
+        self.assertEqual(re.findall(r"(?m)^ *\d+ .*Z? +([a-z]+Set|periodClosed)\b", books), ["sellerSet", "policySet", "policySet"])
         self.assertEqual(self.table_rows("list", tenant=tenant)[0]["paid"], "3.56")
 
         before = self.json_of("get", "F-000001", tenant=tenant)

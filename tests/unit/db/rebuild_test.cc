@@ -79,6 +79,16 @@ TEST_F(RebuildTest, PutsTheGuardsOfTheReadModelBack) {
   EXPECT_EQ(fault_of(verify(options())), "");
 }
 
+TEST_F(RebuildTest, FindsTheSellerInTheTrailOfAStoreFromBeforeItWasThere) {
+  doctor("trail", "DELETE FROM trail WHERE event_key IN (SELECT seller_key FROM seller)");
+  ASSERT_THAT(fault_of(verify(options())), HasSubstr("table trail"));
+  ASSERT_EQ(RawStore(folder.file())
+                .run("DELETE FROM migration WHERE version = 3; PRAGMA user_version = 2"),
+            "");
+  { const WriteStore store({folder.file()}); }
+  EXPECT_EQ(fault_of(verify(options())), "");
+}
+
 TEST_F(RebuildTest, SaysWhatItIsAtWhileTheTablesAreSwapped) {
   auto told = options();
   std::vector<std::string> phases;
