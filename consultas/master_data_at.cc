@@ -133,7 +133,6 @@ Result<std::optional<domain::TaxRateState>> tax_rate_at(const Scope& scope,
 }
 
 Result<domain::BooksState> books_at(const Scope& scope) {
-  constexpr std::int64_t kBooks = 0;  // as ReadStore::trail() calls them
   if (stands(scope, kBooks)) return scope.store.books(scope.tenant);
   domain::BooksState state;
   LATIDO_CHECK(fold(scope, kBooks, FoldBooks{state}));

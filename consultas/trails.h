@@ -10,6 +10,9 @@
 
 namespace latido::consultas {
 
+// What ReadStore::trail() calls the books themselves: seller, policy, closed periods.
+inline constexpr std::int64_t kBooks = 0;
+
 // The events of things up to a past position: what states as of then are folded from. One object
 // for an answer, so that the answer's work is bounded. Throws std::runtime_error where a stored
 // event cannot be read.

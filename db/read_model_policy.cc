@@ -27,11 +27,12 @@ void PolicyRows::apply(Moment when, const domain::SellerSet& event) {
                      s.address.city,
                      s.address.postal_code,
                      s.address.country);
+  add_trail(when);
 }
 
 void PolicyRows::apply(Moment when, const domain::PeriodClosed& event) {
   close_period_.run(tenant_of(when.key), event.through.days);
-  shared_.add_trail(make_key(tenant_of(when.key), 0), when);
+  add_trail(when);
 }
 
 void PolicyRows::apply(Moment when, const domain::PolicySet& event) {
@@ -39,6 +40,11 @@ void PolicyRows::apply(Moment when, const domain::PolicySet& event) {
                   kNoFirstDate.days,
                   static_cast<int>(event.policy.rounding_profile),
                   event.policy.void_forbidden ? 1 : 0);
+  add_trail(when);
+}
+
+// That of the books themselves.
+void PolicyRows::add_trail(Moment when) {
   shared_.add_trail(make_key(tenant_of(when.key), 0), when);
 }
 

@@ -15,6 +15,8 @@ class PolicyRows {
   void apply(Moment when, const domain::PolicySet& event);
 
  private:
+  void add_trail(Moment when);
+
   ReadModelShared& shared_;
   Statement insert_seller_;
   Statement close_period_;

@@ -112,7 +112,8 @@ class ReadStore {
   // Events.
   std::optional<StoredEvent> event(TenantId tenant, std::int64_t position);
   EventPage events(TenantId tenant, const EventFilter& filter);
-  // The event that made a thing, and those that concern it; entity 0: policy and closed periods.
+  // The event that made a thing, and those that concern it; entity 0: seller, policy,
+  // closed periods.
   EventPage trail(TenantId tenant, std::int64_t entity, const EventFilter& filter);
   // Position of the event that made it, or nothing. `id`: position of a document, payment or draft.
   std::optional<std::int64_t> entity(TenantId tenant, Entity kind, std::int64_t id);

@@ -35,6 +35,10 @@ class ScratchFile {
   std::string path_;
 };
 
+void tell(const RebuildOptions& options, std::string_view what) {
+  if (options.phase) options.phase(what);
+}
+
 std::vector<std::string> scratch_sql(Connection& db, const char* type) {
   Statement statement(db,
                       "SELECT sql FROM scratch.sqlite_schema WHERE type = ? AND sql IS NOT NULL "
@@ -46,8 +50,11 @@ std::vector<std::string> scratch_sql(Connection& db, const char* type) {
 
 // The scratch file is attached as `scratch`. Indexes and triggers come last: filling a table costs
 // less without them, and the rows have been through these triggers once.
-std::int64_t swap_tables(Connection& db, const std::vector<ModelTable>& tables) {
+std::int64_t swap_tables(Connection& db,
+                         const std::vector<ModelTable>& tables,
+                         const RebuildOptions& options) {
   std::int64_t rows = 0;
+  tell(options, "putting the new rows in place of the old ones");
   for (const auto& table : tables) db.run(("DROP TABLE IF EXISTS main." + table.name).c_str());
   for (const auto& sql : scratch_sql(db, "table")) db.run(sql.c_str());
   for (const auto& table : tables) {
@@ -58,6 +65,7 @@ std::int64_t swap_tables(Connection& db, const std::vector<ModelTable>& tables) 
         .run();
     rows += db.changed_rows();
   }
+  tell(options, "making the indexes");
   for (const auto& sql : scratch_sql(db, "index")) db.run(sql.c_str());
   for (const auto& sql : scratch_sql(db, "trigger")) db.run(sql.c_str());
   return rows;
@@ -69,13 +77,16 @@ std::int64_t turns_of(Connection& db) { return db.integer("SELECT turn FROM writ
 void swap(Connection& db,
           const std::vector<ModelTable>& tables,
           std::int64_t turns,
+          const RebuildOptions& options,
           RebuildReport& report) {
   db.run("BEGIN IMMEDIATE; UPDATE writer SET epoch = epoch + 1");
   try {
     if (turns_of(db) != turns)
       throw Busy("somebody wrote into the store meanwhile: stop the writer and try again");
-    report.rows = swap_tables(db, tables);
+    report.rows = swap_tables(db, tables, options);
+    tell(options, "checking the sums");
     report.fault = check_ledger(db);
+    tell(options, report.fault ? "taking it back" : "making it durable");
     db.run(report.fault ? "ROLLBACK" : "COMMIT");
   } catch (...) {
     if (db.in_transaction()) db.run("ROLLBACK");
@@ -103,12 +114,18 @@ RebuildReport verify(const RebuildOptions& options) {
     report.fault = replay.run();
   }
   report.events = replay.done();
-  if (!report.fault) report.fault = compare_read_models(store, scratch, report.rows);
+  const auto intact_so_far = [&](std::string_view next) {
+    if (!report.fault) tell(options, next);
+    return !report.fault;
+  };
+  if (intact_so_far("comparing the rows"))
+    report.fault = compare_read_models(store, scratch, report.rows);
   // After the rows, whose differences say more; before the sums, which go by indexes.
-  if (!report.fault) report.fault = check_file(store);
-  if (!report.fault) report.fault = check_ledger(store);
-  if (!report.fault && replies) report.fault = replies->compare(store, report.rows);
-  if (!report.fault) report.fault = check_guards(store, all_migrations());
+  if (intact_so_far("checking the file and its indexes")) report.fault = check_file(store);
+  if (intact_so_far("checking the sums")) report.fault = check_ledger(store);
+  if (replies && intact_so_far("comparing the replies"))
+    report.fault = replies->compare(store, report.rows);
+  if (intact_so_far("comparing the guards")) report.fault = check_guards(store, all_migrations());
   return report;
 }
 
@@ -131,7 +148,7 @@ RebuildReport rebuild(const RebuildOptions& options) {
   }
   if (report.fault) return report;
   Statement(store, "ATTACH ? AS scratch").run(options.scratch_path);
-  swap(store, tables, turns, report);
+  swap(store, tables, turns, options, report);
   return report;
 }
 

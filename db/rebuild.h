@@ -4,18 +4,24 @@
 #include "db/replay.h"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 
 // Proof that the read model and the ledger are what the events say, and making them anew from
 // these. Both replay all events into a scratch file, which is made and removed here.
 namespace latido::db {
+
+// What is done now, for people: "making the indexes".
+using RebuildPhase = std::function<void(std::string_view what)>;
 
 struct RebuildOptions {
   std::string store_path;
   std::string scratch_path;  // must not exist; about as large as the store without its events
   DecodeEvent decode;
   RebuildProgress progress{};  // called after each thousand events
+  RebuildPhase phase{};        // called before each step after the events
   // For verify; null: command_log is not looked at (its rows are not replies to commands).
   const ReplyForm* replies = nullptr;
 };

@@ -123,7 +123,8 @@ struct CreateSeries {
   # 1 to 32 characters of A-Z a-z 0-9 . _ -, unique within the tenant.
   prefix @1 :Text;
   # Put before the number to make the invoice's printed number; at most 16 bytes; may be empty.
-  # No two series of a tenant may be able to print the same number.
+  # No two series of a tenant may be able to print the same number, and none what reads as an id: not "inv-", "cn-", "pay-" or
+  # "draft-", with or without digits behind it.
   firstNumber @2 :UInt64 = 1;
   # First number that may be used, 1 or more.
   lastNumber @3 :UInt64 = 999999999;

@@ -217,6 +217,8 @@ struct AuditTrail {
     # Of a price.
     taxCode @9 :Text;
     # Of a tax rate.
+    books @12 :Void;
+    # Of the books themselves: who issues, the policy, closed periods.
   }
   afterPosition @10 :UInt64;
   # Only later events; 0: from the first.

@@ -59,9 +59,10 @@ Checked check_currency(Currency currency) {
 // Under `cfdi` a line has its amount from 6 decimals, which need not be those of price x quantity.
 Checked check_profile(domain::RoundingProfile profile) {
   if (profile != domain::RoundingProfile::cfdi) return {};
-  return refuse("roundingProfile",
-                "It was issued under the rounding profile cfdi, whose lines are not price x "
-                "quantity rounded: EN 16931 (BT-131) does not allow that.");
+  return refuse(
+      "roundingProfile",
+      "It was issued under the rounding profile cfdi, which rounds only the totals: EN 16931 "
+      "has each line rounded (BT-131), and its totals follow from these.");
 }
 
 // The domain has added these up before, in 64 bits and checked; 128 bits spare doing so again.

@@ -1,5 +1,6 @@
 #include "common/wire/ids.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -38,6 +39,14 @@ Result<std::int64_t> parse_id(IdKind kind, std::string_view text, const std::str
                 field,
                 field + " must look like " + id_text(kind, 7) + ", as the reply to " +
                     std::string(made_by) + " gave it.");
+}
+
+bool prints_ids(std::string_view prefix) {
+  return std::any_of(kKinds.begin(), kKinds.end(), [&](const Kind& kind) {
+    if (!prefix.starts_with(kind.prefix)) return false;
+    const auto rest = prefix.substr(kind.prefix.size());
+    return std::all_of(rest.begin(), rest.end(), [](char c) { return c >= '0' && c <= '9'; });
+  });
 }
 
 }  // namespace latido::wire

@@ -18,6 +18,10 @@ std::string id_text(IdKind kind, std::int64_t position);
 // MISSING_FIELD, BAD_VALUE.
 Result<std::int64_t> parse_id(IdKind kind, std::string_view text, const std::string& field);
 
+// Printed numbers of a series with this prefix could be read as ids: "inv-" and "cn-0" print such,
+// "INV-", "inv" and "invoice-" do not.
+bool prints_ids(std::string_view prefix);
+
 inline std::string invoice_id_text(std::int64_t position) {
   return id_text(IdKind::invoice, position);
 }

@@ -1,6 +1,7 @@
 #include "common/wire/series_codec.h"
 
 #include "common/wire/fields.h"
+#include "common/wire/ids.h"
 #include "common/wire/text.h"
 #include "common/wire/try.h"
 
@@ -27,6 +28,18 @@ Result<domain::DocumentKind> read_kind(schema::DocumentKind kind) {
   return reject(Code::bad_value, "kind", "kind must be invoice or creditNote.");
 }
 
+// Whoever types a printed number must not reach another document, whose id it is.
+Result<std::string> read_prefix(std::string_view text) {
+  auto prefix = check_text(text, "prefix", {.max = 16});
+  if (prefix && prints_ids(*prefix)) {
+    return reject(Code::bad_value,
+                  "prefix",
+                  "A number printed with the prefix " + *prefix + " would look like an id (" +
+                      id_text(IdKind::invoice, 7) + "): choose another, INV- for example.");
+  }
+  return prefix;
+}
+
 Result<Date> read_limit(std::string_view text, const std::string& field, Date none) {
   if (text.empty()) return none;
   return parse_date(text, field);
@@ -37,7 +50,7 @@ Result<Date> read_limit(std::string_view text, const std::string& field, Date no
 Result<domain::CreateSeries> read_create_series(schema::CreateSeries::Reader in) {
   domain::CreateSeries out;
   LATIDO_TRY(out.series, check_series(view(in.getSeries())));
-  LATIDO_TRY(out.prefix, check_text(view(in.getPrefix()), "prefix", {.max = 16}));
+  LATIDO_TRY(out.prefix, read_prefix(view(in.getPrefix())));
   LATIDO_TRY(out.authorization,
              check_text(view(in.getAuthorization()), "authorization", kAuthorization));
   LATIDO_TRY(out.first_number, read_number(in.getFirstNumber(), "firstNumber"));

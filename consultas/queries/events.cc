@@ -4,6 +4,7 @@
 #include "common/wire/try.h"
 #include "consultas/queries/fields.h"
 #include "consultas/queries/queries.h"
+#include "consultas/trails.h"
 
 #include <stdexcept>
 
@@ -90,6 +91,8 @@ Entity find(const Scope& scope, schema::AuditTrail::Reader in) {
       return by_name(scope, db::Entity::price, wire::check_price_id(view(in.getPriceId())));
     case schema::AuditTrail::TAX_CODE:
       return by_name(scope, db::Entity::tax_code, wire::check_tax_code(view(in.getTaxCode())));
+    case schema::AuditTrail::BOOKS:
+      return std::optional(kBooks);
     case schema::AuditTrail::UNSET:
       break;
   }

@@ -287,8 +287,8 @@ CREATE TABLE customer_span (
   PRIMARY KEY (customer_key, currency, span)
 ) STRICT, WITHOUT ROWID;
 
--- Which events concern a thing, besides the one that made it (whose key is its own). Position 0 is the tenant's books: policy and
--- closed periods.
+-- Which events concern a thing, besides the one that made it (whose key is its own). Position 0 is the tenant's books: seller,
+-- policy and closed periods.
 CREATE TABLE trail (
   entity_key INTEGER NOT NULL,
   event_key INTEGER NOT NULL,

@@ -47,6 +47,18 @@ TOTALS = {
 }
 
 
+def tax_figures(tax):
+    return tax["category"], Decimal(tax["percent"] or "0")
+
+
+def allowance_figures(owner, with_tax):
+    """[(charge, amount, reason, tax)] of a document of the folder, or of a line of one."""
+    return [
+        (one["charge"], Decimal(one["amount"]), in_one_line(one["reason"]), tax_figures(one["tax"]) if with_tax else None)
+        for one in owner.get("allowancesCharges", [])
+    ]
+
+
 def load_documents():
     documents = {}
     for path in sorted(glob.glob(os.path.join(DATA, "*", "*.json"))):
@@ -178,6 +190,28 @@ class Ubl:
     def lines(self):
         return self.all(f"cac:{self.kind}Line")
 
+    def quantity(self, line):
+        name = "InvoicedQuantity" if self.kind == "Invoice" else "CreditedQuantity"
+        node = line.find(f"cbc:{name}", NAMESPACES)
+        return Decimal(node.text), node.get("unitCode")
+
+    def allowances(self, node=None):
+        """[(charge, amount, reason, tax)] of a line, or of the document; tax is None on a line."""
+        found = (self._root if node is None else node).findall("cac:AllowanceCharge", NAMESPACES)
+        return [
+            (
+                {"true": True, "false": False}[self.text("cbc:ChargeIndicator", one)],
+                Decimal(self.text("cbc:Amount", one)),
+                self.text("cbc:AllowanceChargeReason", one),
+                self.tax("cac:TaxCategory", one) if node is None else None,
+            )
+            for one in found
+        ]
+
+    def tax(self, path, node):
+        """(category, percent)"""
+        return self.text(f"{path}/cbc:ID", node), Decimal(self.text(f"{path}/cbc:Percent", node) or "0")
+
     def total(self, name):
         return self.text(f"cac:LegalMonetaryTotal/cbc:{TOTALS[name]}") or "0"
 
@@ -185,8 +219,7 @@ class Ubl:
         """{(category, percent): (base, amount)}"""
         groups = {}
         for node in self.all("cac:TaxTotal/cac:TaxSubtotal"):
-            group = (self.text("cac:TaxCategory/cbc:ID", node), Decimal(self.text("cac:TaxCategory/cbc:Percent", node) or "0"))
-            groups[group] = (self.text("cbc:TaxableAmount", node), self.text("cbc:TaxAmount", node))
+            groups[self.tax("cac:TaxCategory", node)] = (self.text("cbc:TaxableAmount", node), self.text("cbc:TaxAmount", node))
         return groups
 
 
@@ -251,7 +284,13 @@ class En16931(unittest.TestCase):
         for node, theirs in zip(ubl.lines(), document["lines"]):
             self.assert_amount(ubl.text("cbc:LineExtensionAmount", node), theirs["expectedLineAmount"], f"line {theirs['id']}")
             self.assertEqual(ubl.text("cac:Item/cbc:Name", node), in_one_line(theirs["name"]))
+            self.assertEqual(ubl.quantity(node), (Decimal(theirs["quantity"]), theirs["unitCode"]))
             self.assert_amount(ubl.text("cac:Price/cbc:PriceAmount", node), theirs["unitPrice"], "price")
+            base_quantity = ubl.text("cac:Price/cbc:BaseQuantity", node) or "1"
+            self.assert_amount(base_quantity, theirs.get("priceBaseQuantity", "1"), "base quantity")
+            self.assertEqual(ubl.allowances(node), allowance_figures(theirs, False))
+            self.assertEqual(ubl.tax("cac:Item/cac:ClassifiedTaxCategory", node), tax_figures(theirs["tax"]))
+        self.assertEqual(ubl.allowances(), allowance_figures(document, True))
         groups = ubl.taxes()
         self.assertEqual(len(groups), len(document["expected"]["taxes"]))
         for row in document["expected"]["taxes"]:

@@ -24,6 +24,7 @@ Examples:
   latido trail pay-9
   latido trail --customer c-1
   latido trail --series F
+  latido trail --books                  # who issues, the policy, closed periods
 )";
 
 constexpr char kEventsHelp[] =
@@ -36,6 +37,7 @@ Examples:
 
 struct Options {
   std::string account, id, customer, series, product, price, tax_code, as_of;
+  bool books = false;
   std::uint64_t after = 0;
   std::uint64_t limit = 100;
   Output output;
@@ -84,7 +86,9 @@ void ask_trail(schema::AuditTrail::Builder body, const Options& options) {
   if (!options.product.empty()) return body.setProductId(options.product);
   if (!options.price.empty()) return body.setPriceId(options.price);
   if (!options.tax_code.empty()) return body.setTaxCode(options.tax_code);
-  throw UsageError("Say of what: an id, or --customer, --series, --product, --price, --tax-code.");
+  if (options.books) return body.setBooks();
+  throw UsageError(
+      "Say of what: an id, or --customer, --series, --product, --price, --tax-code, --books.");
 }
 
 ExitCode trail(Session& session, const Options& options) {
@@ -165,7 +169,8 @@ void add_history(CLI::App& app, Action& chosen) {
       .take("--series", options->series, "Of a series")
       .take("--product", options->product, "Of a product")
       .take("--price", options->price, "Of a price")
-      .take("--tax-code", options->tax_code, "Of a tax code");
+      .take("--tax-code", options->tax_code, "Of a tax code")
+      .take_flag("--books", options->books, "Of the books: who issues, policy, closed periods");
   declare_as_of(one, options->as_of);
   one.action([options](Session& session) { return trail(session, *options); });
 

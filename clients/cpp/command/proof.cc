@@ -115,7 +115,7 @@ ExitCode export_proof(Session& session, const Options& options) {
   try {
     return write_bundle(session, options);
   } catch (const proof::BrokenChain& broken) {
-    std::cerr << "latido: " << broken.what() << " Nothing was written.\n";
+    std::cerr << "latido: " << broken.what() << " No proof was made.\n";
     return ExitCode::not_intact;
   }
 }

@@ -14,9 +14,9 @@ proof::SigningKey read_signing_key(const std::string& path) {
 
 proof::SigningKey make_signing_key(const std::string& path) {
   auto key = proof::SigningKey::generate();
-  OutputFile file(path, OutputFile::Access::owner_only);
+  OutputFile file(path, OutputFile::Kind::secret);
   file.write(key.seed_hex() + '\n');
-  file.close_as_new();
+  file.close();
   return key;
 }
 

@@ -7,6 +7,7 @@
 #include "db/store.h"
 
 #include <iostream>
+#include <string_view>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -18,7 +19,8 @@ db::RecordedEvent decode(std::string_view payload) {
   return {std::move(recorded.event), recorded.recorded_at_unix_ms};
 }
 
-// One line that is written over on a terminal; elsewhere a line for each tenth.
+// Of the events one line that is written over on a terminal, elsewhere a line for each tenth; then
+// a line for each phase.
 class Progress {
  public:
   void show(std::int64_t done, std::int64_t of_all) {
@@ -30,8 +32,13 @@ class Progress {
               << (terminal_ ? "" : "\n") << std::flush;
     open_line_ = terminal_;
   }
-  void end() const {
+  void show(std::string_view phase) {
+    end();
+    std::cerr << "latido: " << phase << "...\n" << std::flush;
+  }
+  void end() {
     if (open_line_) std::cerr << '\n';
+    open_line_ = false;
   }
 
  private:
@@ -59,6 +66,7 @@ db::RebuildReport run(const std::string& store, Work work) {
   options.decode = decode;
   options.replies = &comandos::stored_replies();
   options.progress = [&](std::int64_t done, std::int64_t of_all) { progress.show(done, of_all); };
+  options.phase = [&](std::string_view phase) { progress.show(phase); };
   auto report = work(options);
   progress.end();
   return report;

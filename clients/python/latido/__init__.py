@@ -17,9 +17,10 @@ breaks in between. A key is for ever: its answer, a refusal for a business reaso
 A Client belongs to one thread. What is refused raises LatidoError.
 
 Where to look: commands.py and queries.py hold what can be asked, client.py ties it together; keys.py, answers.py and
-connection.py are what they stand on.
+connection.py are what they stand on. csv_text.py makes CSV of what queries give.
 """
 
+from . import csv_text
 from .answers import NO_ANSWER, OPEN_CODES, RETRY_CODES, UNREADABLE_REPLY, Answer, LatidoError
 from .client import Client
 from .keys import Journal, KeyMaker
@@ -34,4 +35,5 @@ __all__ = [
     "Journal",
     "KeyMaker",
     "LatidoError",
+    "csv_text",
 ]

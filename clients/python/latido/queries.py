@@ -141,7 +141,7 @@ class Queries:
 
     def audit_trail(self, after_position=0, limit=50, as_of=None, **of):
         """Every event that changed one thing, oldest first. `of` names it: invoiceId, creditNoteId, paymentId, draftId,
-        customerId, series, productId, priceId or taxCode."""
+        customerId, series, productId, priceId or taxCode; books=None: the books themselves (who issues, policy, closed periods)."""
         if len(of) != 1:
             raise ValueError("name one thing, for example invoiceId='inv-7'")
         return self._events("auditTrail", {**of, "limit": limit}, after_position, as_of)

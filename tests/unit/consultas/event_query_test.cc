@@ -141,5 +141,21 @@ TEST(AuditTrail, HasDraftsAndTheCatalogue) {
   EXPECT_EQ(trail(R"("taxCode":"VAT")"), "8 9 ");
 }
 
+TEST(AuditTrail, HasWhoChangedTheBooksThemselves) {
+  Books books;
+  const auto trail = [&](const std::string& of = "") {
+    return positions(books.ask(R"("auditTrail":{"books":null)" + of + "}"));
+  };
+  EXPECT_EQ(trail(), "");
+  books.append(SellerSet{{.name = "Acme", .tax_id = "DE9", .address = {}}});  // 4
+  books.append(
+      PolicySet{{.rounding_profile = RoundingProfile::per_line, .void_forbidden = false}});  // 5
+  books.append(CustomerUpdated{{.customer_id = "C", .name = "Renamed"}});                    // 6
+  books.append(PeriodClosed{.through = day("2026-01-31")});                                  // 7
+  EXPECT_EQ(trail(), "4 5 7 ");
+  EXPECT_EQ(trail(R"(,"afterPosition":"5")"), "7 ");
+  EXPECT_EQ(trail(R"(,"limit":2)"), "4 5 ");
+}
+
 }  // namespace
 }  // namespace latido::consultas

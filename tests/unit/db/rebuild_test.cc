@@ -79,6 +79,28 @@ TEST_F(RebuildTest, PutsTheGuardsOfTheReadModelBack) {
   EXPECT_EQ(fault_of(verify(options())), "");
 }
 
+TEST_F(RebuildTest, FindsTheSellerInTheTrailOfAStoreFromBeforeItWasThere) {
+  doctor("trail", "DELETE FROM trail WHERE event_key IN (SELECT seller_key FROM seller)");
+  ASSERT_THAT(fault_of(verify(options())), HasSubstr("table trail"));
+  ASSERT_EQ(RawStore(folder.file())
+                .run("DELETE FROM migration WHERE version = 3; PRAGMA user_version = 2"),
+            "");
+  { const WriteStore store({folder.file()}); }
+  EXPECT_EQ(fault_of(verify(options())), "");
+}
+
+TEST_F(RebuildTest, SaysWhatItIsAtWhileTheTablesAreSwapped) {
+  auto told = options();
+  std::vector<std::string> phases;
+  told.phase = [&](std::string_view what) { phases.emplace_back(what); };
+  EXPECT_EQ(fault_of(rebuild(told)), "");
+  EXPECT_THAT(phases,
+              testing::ElementsAre("putting the new rows in place of the old ones",
+                                   "making the indexes",
+                                   "checking the sums",
+                                   "making it durable"));
+}
+
 TEST_F(RebuildTest, GivesWhatWasThereFromTheEventsAlone) {
   const auto before = schema();
   for (const auto* table : {"transfer", "document", "allocation", "open_due", "trail", "account"})

@@ -154,6 +154,11 @@ class MethodsTest(TalkingTest):
         with self.assertRaises(ValueError):
             client.audit_trail()
 
+    def test_the_books_themselves_have_an_audit_trail(self):
+        broker, client = self.talk({"asOfPosition": "9", "events": {"events": [{"position": "2"}]}})
+        self.assertEqual([event["position"] for event in client.audit_trail(books=None)], ["2"])
+        self.assertEqual(self.bodies(broker, "auditTrail")[0], {"books": None, "limit": 50, "afterPosition": "0"})
+
     def test_gaps_are_gathered_over_the_whole_range(self):
         parts = [{"missing": ["2"], "voided": ["1"], "nextNumber": "1001"}, {"voided": ["1005"], "nextNumber": "0"}]
         broker, client = self.talk(*[{"asOfPosition": "9", "gaps": part} for part in parts])

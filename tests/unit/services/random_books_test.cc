@@ -18,6 +18,7 @@ namespace {
 using namespace latido::test;
 
 constexpr int kCommands = 400;
+constexpr const char* kTenants[] = {"norte", "sur"};
 
 db::RebuildOptions options(const TempFolder& folder) {
   return {.store_path = folder.store(),
@@ -30,20 +31,55 @@ db::RebuildOptions options(const TempFolder& folder) {
           .replies = &stored_replies()};
 }
 
+// What was sent so far and what was answered to it.
+class Sent {
+ public:
+  Sent(CommandService& service, db::WriteStore& store) : service_(service), store_(store) {}
+
+  [[nodiscard]] std::size_t size() const { return sent_.size(); }
+  void add(std::string payload, std::string answer) {
+    sent_.push_back(std::move(payload));
+    answered_.push_back(std::move(answer));
+  }
+  // The first `count`, once more: each must get its answer, and nothing may be written.
+  void repeat(std::size_t count) {
+    const auto before = heads();
+    std::vector<messaging::Request> again;
+    for (std::size_t i = 0; i < count; ++i) again.push_back(request(sent_[i]));
+    const auto repeated = service_.turn(again, kNow);
+    for (std::size_t i = 0; i < count; ++i) {
+      EXPECT_EQ(repeated[i].body.back(), answered_[i]) << sent_[i];
+    }
+    EXPECT_EQ(heads(), before) << "after " << count << " of " << size();
+  }
+
+ private:
+  [[nodiscard]] std::vector<std::int64_t> heads() {
+    std::vector<std::int64_t> positions;
+    for (const auto* tenant : kTenants)
+      positions.push_back(store_.head_position(store_.find_tenant(tenant).value()));
+    return positions;
+  }
+
+  CommandService& service_;
+  db::WriteStore& store_;
+  std::vector<std::string> sent_;
+  std::vector<std::string> answered_;
+};
+
 class RandomBooks : public testing::TestWithParam<unsigned> {};
 
 TEST_P(RandomBooks, KeepEveryPromiseAndAnswerEachKeyForEverTheSame) {
   Generator generator(GetParam());
   TempFolder folder;
-  const std::string tenants[] = {"norte", "sur"};
+  Generator repeats(GetParam());  // of its own: the commands do not depend on it
   Known known[2];
-  std::vector<std::string> sent;
-  std::vector<std::string> answered;
   int done = 0;
   {
     db::WriteStore store({.path = folder.store()});
     CommandService service(store);
-    for (const auto& tenant : tenants) {
+    Sent sent(service, store);
+    for (const auto* tenant : kTenants) {
       ask(service, command("s", kSeries, tenant));
       ask(service,
           command(
@@ -53,33 +89,28 @@ TEST_P(RandomBooks, KeepEveryPromiseAndAnswerEachKeyForEverTheSame) {
         ask(service, command(std::string(body).substr(1, 12), body, tenant));
     }
     while (sent.size() < kCommands) {
+      if (repeats.chance(10))
+        sent.repeat(static_cast<std::size_t>(repeats.roll(1 + static_cast<int>(sent.size()))));
       std::vector<messaging::Request> batch;
       std::vector<std::size_t> whose;
       for (int left = 1 + generator.roll(8); left > 0; --left) {
         const auto who = static_cast<std::size_t>(generator.roll(2));
-        sent.push_back(
-            command("k-" + std::to_string(sent.size()), generator.body(known[who]), tenants[who]));
-        batch.push_back(request(sent.back()));
+        const auto key = "k-" + std::to_string(sent.size() + batch.size());
+        batch.push_back(request(command(key, generator.body(known[who]), kTenants[who])));
         whose.push_back(who);
       }
       const auto answers = service.turn(batch, kNow);
       for (std::size_t i = 0; i < answers.size(); ++i) {
-        answered.push_back(answers[i].body.back());
-        remember(known[whose[i]], answered.back());
-        done += !id_in(answered.back()).empty();
-        EXPECT_EQ(answered.back().find("INTERNAL"), std::string::npos) << sent[answered.size() - 1];
-        EXPECT_EQ(answered.back().find("MALFORMED"), std::string::npos)
-            << sent[answered.size() - 1];
+        const auto& payload = batch[i].body.back();
+        const auto& answer = answers[i].body.back();
+        remember(known[whose[i]], answer);
+        done += !id_in(answer).empty();
+        EXPECT_EQ(answer.find("INTERNAL"), std::string::npos) << payload;
+        EXPECT_EQ(answer.find("MALFORMED"), std::string::npos) << payload;
+        sent.add(payload, answer);
       }
     }
-    const auto head = store.head_position(store.find_tenant("norte").value());
-    std::vector<messaging::Request> again;
-    for (const auto& payload : sent) again.push_back(request(payload));
-    const auto repeated = service.turn(again, kNow);
-    for (std::size_t i = 0; i < sent.size(); ++i) {
-      EXPECT_EQ(repeated[i].body.back(), answered[i]) << sent[i];
-    }
-    EXPECT_EQ(store.head_position(store.find_tenant("norte").value()), head);
+    sent.repeat(sent.size());
   }
   EXPECT_GT(done, kCommands / 4) << "too much was refused for this to show anything";
 

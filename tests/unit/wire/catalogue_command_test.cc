@@ -70,6 +70,21 @@ TEST(ReadSeries, KnowsWhatItNumbers) {
   EXPECT_EQ(read_as<domain::CloseSeries>(command("closeSeries", R"("series":"A")")).series, "A");
 }
 
+// `latido void inv-5` voids the invoice of that id: with the prefix inv- it was also a number.
+TEST(ReadSeries, HasNoPrefixWhoseNumbersWouldBeTakenForIds) {
+  for (const std::string prefix : {"inv-", "cn-", "pay-", "draft-", "inv-0"}) {
+    const test::Refused row{command("createSeries", R"("series":"A","prefix":")" + prefix + "\""),
+                            Code::bad_value,
+                            "prefix"};
+    test::expect_refused({&row, 1});
+  }
+  for (const std::string prefix : {"INV-", "inv", "invoice-", "cn-2026-"}) {
+    const auto series = read_as<domain::CreateSeries>(
+        command("createSeries", R"("series":"A","prefix":")" + prefix + "\""));
+    EXPECT_EQ(series.prefix, prefix);
+  }
+}
+
 TEST(ReadExtendRange, LeavesWhatIsNotStatedAsItIs) {
   const auto none = read_as<domain::ExtendRange>(command("extendRange", R"("series":"A")"));
   EXPECT_FALSE(none.last_number || none.valid_to || none.authorization);

@@ -40,5 +40,16 @@ TEST(Id, HasOnlyOneForm) {
   EXPECT_EQ(parse_draft_id("", "draftId").error().code, Code::missing_field);
 }
 
+TEST(Id, IsWhatNoPrintedNumberMayLookLike) {
+  for (const auto* word : {"inv-", "cn-", "pay-", "draft-"}) {
+    for (const auto* digits : {"", "0", "7", "0042"})
+      EXPECT_TRUE(prints_ids(std::string(word) + digits)) << word << digits;
+    EXPECT_FALSE(prints_ids(std::string(word) + "2026-")) << word;
+  }
+  for (const auto* prefix :
+       {"", "F-", "INV-", "CN-", "inv", "cn", "invoice-", "inv--", "inv-A", " inv-", "7inv-", "-"})
+    EXPECT_FALSE(prints_ids(prefix)) << prefix;
+}
+
 }  // namespace
 }  // namespace latido::wire
