@@ -71,8 +71,8 @@ DocumentReader::DocumentReader(Connection& db)
           "d.customer_version WHERE d.document_key = ?"),
       lines_(db,
              "SELECT line_no, name, quantity, unit_code, unit_price, base_quantity, category, "
-             "rate, amount, price_id, tax_code, of_line FROM document_line WHERE document_key = ? "
-             "ORDER BY line_no"),
+             "rate, amount, price_id, tax_code, of_line, of_quantity FROM document_line WHERE "
+             "document_key = ? ORDER BY line_no"),
       taxes_(db,
              "SELECT category, rate, base, amount FROM document_tax WHERE document_key = ? ORDER "
              "BY category, rate"),
@@ -107,7 +107,8 @@ void DocumentReader::read_lines(DocumentRows& into) {
                                    .price_id = row.text(9),
                                    .tax_code = row.text(10)});
     if (into.kind == domain::DocumentKind::credit_note) {
-      into.of_lines.push_back(static_cast<std::uint16_t>(row.integer(11)));
+      into.of_lines.push_back(
+          {static_cast<std::uint16_t>(row.integer(11)), Decimal{row.integer(12)}});
     }
   }
 }

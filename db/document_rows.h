@@ -19,8 +19,8 @@ struct DocumentRows {
   Minor paid = 0;
   Minor credited = 0;
   std::int64_t changed_key = 0;
-  std::int64_t invoice_key = 0;         // of a credit note: the invoice that it credits
-  std::vector<std::uint16_t> of_lines;  // of a credit note: one for each line
+  std::int64_t invoice_key = 0;          // of a credit note: the invoice that it credits
+  std::vector<domain::OfLine> of_lines;  // of a credit note: one for each line
 
   [[nodiscard]] domain::InvoiceState state() const;  // of an invoice
 };

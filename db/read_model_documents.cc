@@ -16,8 +16,8 @@ DocumentWriter::DocumentWriter(ReadModelShared& shared)
       insert_line_(shared.db,
                    "INSERT OR ROLLBACK INTO document_line (document_key, line_no, name, quantity, "
                    "unit_code, unit_price, base_quantity, category, rate, amount, price_id, "
-                   "tax_code, of_line) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''), "
-                   "nullif(?, ''), nullif(?, 0))"),
+                   "tax_code, of_line, of_quantity) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+                   "nullif(?, ''), nullif(?, ''), nullif(?, 0), nullif(?, 0))"),
       insert_tax_(
           shared.db,
           "INSERT OR ROLLBACK INTO document_tax (document_key, category, rate, base, amount) "
@@ -134,9 +134,10 @@ void DocumentWriter::insert_document(std::int64_t key,
 
 void DocumentWriter::insert_lines(std::int64_t key,
                                   const domain::Invoice& document,
-                                  const std::vector<std::uint16_t>& of_lines) {
+                                  const std::vector<domain::OfLine>& of_lines) {
   for (std::size_t at = 0; at < document.lines.size(); ++at) {
     const auto& line = document.lines[at];
+    const auto of = at < of_lines.size() ? of_lines[at] : domain::OfLine{};
     const auto line_no = static_cast<std::int64_t>(at) + 1;
     insert_line_.run(key,
                      line_no,
@@ -150,7 +151,8 @@ void DocumentWriter::insert_lines(std::int64_t key,
                      line.amount,
                      line.price_id,
                      line.tax_code,
-                     at < of_lines.size() ? of_lines[at] : 0);
+                     of.line,
+                     of.quantity.nano);
     insert_allowances(key, line_no, line.allowances_charges);
   }
 }

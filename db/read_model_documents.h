@@ -24,13 +24,13 @@ class DocumentWriter {
     std::int64_t invoice_key = 0;  // of a credit note
     Minor credited = 0;
     const std::string& note;
-    const std::vector<std::uint16_t>& of_lines;
+    const std::vector<domain::OfLine>& of_lines;
   };
   void insert(std::int64_t key, const domain::Invoice& document, const Place& place);
   void insert_document(std::int64_t key, const domain::Invoice& document, const Place& place);
   void insert_lines(std::int64_t key,
                     const domain::Invoice& document,
-                    const std::vector<std::uint16_t>& of_lines);
+                    const std::vector<domain::OfLine>& of_lines);
   void insert_taxes(std::int64_t key, const std::vector<domain::TaxGroup>& taxes);
   void insert_allowances(std::int64_t key,
                          std::int64_t line_no,

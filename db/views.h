@@ -29,7 +29,7 @@ struct DocumentView {
   domain::InvoiceState state;
   std::int64_t changed = 0;              // position of the last event that changed it; 0: none
   std::int64_t credited_invoice = 0;     // of a credit note
-  std::vector<std::uint16_t> of_lines;   // of a credit note, as domain::CreditNote
+  std::vector<domain::OfLine> of_lines;  // of a credit note, as domain::CreditNote
   std::optional<domain::Seller> seller;  // as it was when it was issued
   std::vector<Settlement> settlements;
   std::vector<std::int64_t> credit_notes;  // ids, oldest first

@@ -117,8 +117,11 @@ std::optional<domain::CreditableState> WriteStore::find_creditable(TenantId tena
   state.state = rows->state();
   state.invoice = std::move(rows->document);
   state.credited_lines.resize(state.invoice.lines.size());
+  state.credited_units.resize(state.invoice.lines.size());
   for (auto row = impl_->credited_lines.query(key); row.next();) {
-    state.credited_lines.at(static_cast<std::size_t>(row.integer(0)) - 1) += row.integer(1);
+    const auto place = static_cast<std::size_t>(row.integer(0)) - 1;
+    state.credited_lines.at(place) += row.integer(1);
+    state.credited_units.at(place).nano += row.integer(2);
   }
   for (auto row = impl_->credited_taxes.query(key); row.next();) {
     add_group(state.credited_taxes,

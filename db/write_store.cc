@@ -62,10 +62,11 @@ WriteStore::Impl::Impl(const std::string& path)
       series_with_prefix(
           db, "SELECT " LATIDO_SERIES_COLUMNS " FROM series WHERE tenant_id = ? AND prefix = ?"),
       has_credit_notes(db, "SELECT 1 FROM document WHERE invoice_key = ? LIMIT 1"),
-      credited_lines(db,
-                     "SELECT l.of_line, l.amount FROM document d CROSS JOIN document_line l ON "
-                     "l.document_key = d.document_key WHERE d.invoice_key = ? AND l.of_line IS "
-                     "NOT NULL"),
+      credited_lines(
+          db,
+          "SELECT l.of_line, l.amount, l.of_quantity FROM document d CROSS JOIN document_line l ON "
+          "l.document_key = d.document_key WHERE d.invoice_key = ? AND l.of_line IS "
+          "NOT NULL"),
       credited_taxes(db,
                      "SELECT t.category, t.rate, t.base, t.amount FROM document d CROSS JOIN "
                      "document_tax t ON t.document_key = d.document_key WHERE d.invoice_key = ?"),

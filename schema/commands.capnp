@@ -386,7 +386,7 @@ struct CreditLine {
   line @0 :UInt16;
   # Of the invoice, counted from 1; each at most once.
   quantity @1 :Text;
-  # How many of the line's units are taken back, between 0 and its quantity; the amount follows in proportion. Empty: by amount.
+  # How many of the line's units are taken back, no more than earlier notes left of its quantity; the amount follows in proportion. Empty: by amount.
   amount @2 :Text;
   # Net amount to credit of the line, between 0 and its amount. Empty together with quantity: all that is left of the line.
 }

@@ -164,6 +164,8 @@ struct CreditNote {
   # How much of it, in minor units, lowers what was due on the invoice; the rest is the customer's credit.
   ofLines @4 :List(UInt16);
   # For each of its lines the line of the invoice that it credits, from 1; 0: none in particular.
+  ofQuantities @5 :List(Int64);
+  # For each of its lines how many units of that line it credits, in billionths; 0: only an amount.
 }
 
 struct Allocation {

@@ -4,7 +4,6 @@
 #include "comandos/domain/creditable.h"
 #include "common/result.h"
 
-#include <cstdint>
 #include <vector>
 
 namespace latido::domain {
@@ -12,7 +11,7 @@ namespace latido::domain {
 // What a credit note consists of.
 struct CreditContent {
   std::vector<Line> lines;
-  std::vector<std::uint16_t> of_lines;  // as CreditNote has it
+  std::vector<OfLine> of_lines;  // as CreditNote has them
   std::vector<AllowanceCharge> allowances_charges;
   std::vector<TaxGroup> taxes;  // ordered by (category, rate)
   Minor rounding = 0;

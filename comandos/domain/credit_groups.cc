@@ -14,15 +14,16 @@ void add_group(CreditContent& content,
                const std::string& name,
                Currency currency) {
   content.lines.push_back(single_line(name, group.tax, group.base, currency));
-  content.of_lines.push_back(0);
+  content.of_lines.emplace_back();
   content.taxes.push_back(group);
 }
 
 CreditContent as_issued(const Invoice& invoice) {
   CreditContent content;
   content.lines = invoice.lines;
-  for (std::size_t i = 1; i <= invoice.lines.size(); ++i) {
-    content.of_lines.push_back(static_cast<std::uint16_t>(i));
+  for (const auto& line : invoice.lines) {
+    const auto number = static_cast<std::uint16_t>(content.of_lines.size() + 1);
+    content.of_lines.push_back({number, line.quantity});
   }
   content.allowances_charges = invoice.allowances_charges;
   content.taxes = invoice.taxes;

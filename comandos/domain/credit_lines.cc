@@ -71,47 +71,58 @@ Guard refuse_parts(const Parts& parts, const Invoice& invoice) {
 
 Int128 magnitude(std::int64_t number) { return number < 0 ? -Int128{number} : Int128{number}; }
 
-// In proportion to the quantity; the whole line where more than that is asked for, which is refused
-// by the quantity.
-Minor amount_for(const Line& line, Decimal quantity) {
-  return divide_half_up(Int128{line.amount} * magnitude(quantity.nano),
-                        magnitude(line.quantity.nano))
-      .value_or(line.amount);
+// What so many of the line's units come to, in proportion.
+Minor amount_of_units(const Line& line, Int128 nano) {
+  return divide_half_up(Int128{line.amount} * nano, line.quantity.nano).value_or(line.amount);
 }
 
-Result<Minor> amount_of(const LinePart& part, const CreditableState& invoice, std::size_t index) {
+// The next units after those that were credited: all of a line's units in whatever portions come to
+// the line.
+Minor amount_of_next(const Line& line, Decimal credited, Decimal quantity) {
+  return amount_of_units(line, Int128{credited.nano} + quantity.nano) -
+         amount_of_units(line, credited.nano);
+}
+
+// What a part takes of its line.
+struct Taken {
+  Minor amount = 0;
+  Decimal quantity;  // 0: only an amount
+};
+
+Result<Taken> take(const LinePart& part, const CreditableState& invoice, std::size_t index) {
   const std::size_t place = part.line - 1U;
   const Line& line = invoice.invoice.lines[place];
   const Minor rest = rest_of_line(invoice, place);
-  const std::string left = "Only " + to_text(rest, invoice.invoice.currency) + " of line " +
-                           std::to_string(part.line) + " is left to credit";
+  const Decimal units = rest_of_units(invoice, place);
+  const std::string left = "Only " + to_text(rest, invoice.invoice.currency) + " and " +
+                           to_text(units) + " units of line " + std::to_string(part.line) +
+                           " are left to credit";
   if (part.quantity) {
-    const Minor amount = amount_for(line, *part.quantity);
-    if (magnitude(part.quantity->nano) <= magnitude(line.quantity.nano) && within(amount, rest)) {
-      return amount;
+    if (within(part.quantity->nano, units.nano)) {
+      const auto amount = amount_of_next(line, invoice.credited_units[place], *part.quantity);
+      if (within(amount, rest)) return Taken{amount, *part.quantity};
     }
     return reject(Code::exceeds_creditable,
                   path(index, ".quantity"),
                   left + "; leave the quantity out to credit that.");
   }
-  const Minor amount = part.amount.value_or(rest);
-  const bool used_up = rest == 0 && line.amount != 0;
-  if (within(amount, rest) && !used_up) return amount;
+  const Taken taken = part.amount ? Taken{*part.amount, {}} : Taken{rest, units};
+  const bool used_up = rest == 0 && (line.amount != 0 || units.nano == 0);
+  if (within(taken.amount, rest) && !used_up) return taken;
   return reject(
       Code::exceeds_creditable, path(index, part.amount ? ".amount" : ".line"), left + ".");
 }
 
 // The invoice's line as far as it is credited: with its own price where that comes to the amount.
-Line cut(Line line, const LinePart& part, Minor amount, Currency currency) {
-  const Decimal quantity = part.quantity.value_or(line.quantity);
-  if (amount == line.amount && quantity == line.quantity) return line;
+Line cut(Line line, const Taken& taken, Currency currency) {
+  if (taken.amount == line.amount && taken.quantity == line.quantity) return line;
   Line fewer = line;
-  fewer.quantity = quantity;
-  fewer.amount = amount;
-  const bool by_price =
-      line.allowances_charges.empty() && gross_amount(fewer, currency.exponent) == amount;
-  if (part.quantity && by_price) return fewer;
-  Line single = single_line(std::move(line.name), line.tax, amount, currency);
+  fewer.quantity = taken.quantity;
+  fewer.amount = taken.amount;
+  const bool by_price = taken.quantity.nano != 0 && line.allowances_charges.empty() &&
+                        gross_amount(fewer, currency.exponent) == taken.amount;
+  if (by_price) return fewer;
+  Line single = single_line(std::move(line.name), line.tax, taken.amount, currency);
   single.tax_code = std::move(line.tax_code);
   return single;
 }
@@ -167,11 +178,11 @@ Result<CreditContent> credit_lines(const Parts& parts, const CreditableState& in
   if (refusal) return tl::make_unexpected(std::move(*refusal));
   CreditContent content;
   for (std::size_t i = 0; i < parts.size(); ++i) {
-    const auto amount = amount_of(parts[i], invoice, i);
-    if (!amount) return tl::make_unexpected(amount.error());
+    const auto taken = take(parts[i], invoice, i);
+    if (!taken) return tl::make_unexpected(taken.error());
     const Line& line = invoice.invoice.lines[parts[i].line - 1U];
-    content.lines.push_back(cut(line, parts[i], *amount, invoice.invoice.currency));
-    content.of_lines.push_back(parts[i].line);
+    content.lines.push_back(cut(line, *taken, invoice.invoice.currency));
+    content.of_lines.push_back({parts[i].line, taken->quantity});
   }
   auto groups = groups_of(content.lines, invoice);
   if (!groups) return tl::make_unexpected(groups.error());

@@ -49,6 +49,10 @@ Minor rest_of_line(const CreditableState& invoice, std::size_t index) {
   return invoice.invoice.lines[index].amount - invoice.credited_lines[index];
 }
 
+Decimal rest_of_units(const CreditableState& invoice, std::size_t index) {
+  return {invoice.invoice.lines[index].quantity.nano - invoice.credited_units[index].nano};
+}
+
 Minor rest_of_groups(const CreditableState& invoice) {
   Minor rest = 0;
   for (std::size_t i = 0; i < invoice.invoice.taxes.size(); ++i) {

@@ -16,6 +16,7 @@ bool within(Minor amount, Minor limit);
 TaxGroup credited_of(const CreditableState& invoice, std::size_t index);
 TaxGroup rest_of(const CreditableState& invoice, std::size_t index);
 Minor rest_of_line(const CreditableState& invoice, std::size_t index);
+Decimal rest_of_units(const CreditableState& invoice, std::size_t index);
 // What is left of base and tax of all groups. Differs from rest_of_total by the invoice's rounding
 // until that is credited.
 Minor rest_of_groups(const CreditableState& invoice);

@@ -119,14 +119,21 @@ struct Invoice {
   friend bool operator==(const Invoice&, const Invoice&) = default;
 };
 
+// What a credit note's line takes of the invoice.
+struct OfLine {
+  std::uint16_t line = 0;  // from 1; 0: none in particular
+  Decimal quantity;        // how many of its units; 0: only an amount
+
+  friend bool operator==(const OfLine&, const OfLine&) = default;
+};
+
 // An issued credit note: frozen. Its amounts are positive, as its document says "credit".
 struct CreditNote {
   Invoice document;          // its own number, lines, taxes and totals; due date = issue date
   std::int64_t invoice = 0;  // position of the invoice that it credits
   std::string reason;
-  Minor applied = 0;  // lowers what was due on the invoice; the rest is customer credit
-  std::vector<std::uint16_t>
-      of_lines;  // for each line, that of the invoice from 1; 0: none in particular
+  Minor applied = 0;             // lowers what was due on the invoice; the rest is customer credit
+  std::vector<OfLine> of_lines;  // one for each line
 
   friend bool operator==(const CreditNote&, const CreditNote&) = default;
 };

@@ -78,6 +78,7 @@ struct CreditableState {
   InvoiceState state;
   Invoice invoice;
   std::vector<Minor> credited_lines;     // net, one for each line of the invoice
+  std::vector<Decimal> credited_units;   // the same, as far as they were credited by the unit
   std::vector<TaxGroup> credited_taxes;  // sums over its credit notes, ordered by (category, rate)
   Minor credited_total = 0;              // payable amounts of its credit notes
   bool has_notes = false;

@@ -112,7 +112,7 @@ void write_seller(schema::Seller::Builder out, const domain::Seller& seller) {
 
 void write_document(schema::Invoice::Builder out,
                     const domain::Invoice& document,
-                    const std::vector<std::uint16_t>& of_lines) {
+                    const std::vector<domain::OfLine>& of_lines) {
   const auto currency = document.currency;
   put(document.number, [&](auto t) { out.setNumber(t); });
   put(document.series, [&](auto t) { out.setSeries(t); });
@@ -126,7 +126,7 @@ void write_document(schema::Invoice::Builder out,
   auto lines = out.initLines(static_cast<unsigned>(document.lines.size()));
   for (unsigned i = 0; i < document.lines.size(); ++i) {
     write_line(lines[i], document.lines[i], currency);
-    if (i < of_lines.size()) lines[i].setOfLine(of_lines[i]);
+    if (i < of_lines.size()) lines[i].setOfLine(of_lines[i].line);
   }
   write_allowances(out, document.allowances_charges, currency, true);
   auto taxes = out.initTaxes(static_cast<unsigned>(document.taxes.size()));

@@ -22,7 +22,7 @@ void write_seller(schema::Seller::Builder out, const domain::Seller& seller);
 // due and so on). `of_lines`: of a credit note, for each of its lines that of the invoice.
 void write_document(schema::Invoice::Builder out,
                     const domain::Invoice& document,
-                    const std::vector<std::uint16_t>& of_lines = {});
+                    const std::vector<domain::OfLine>& of_lines = {});
 
 // The same for a credit note, with the invoice that it credits, its reason, and how much of it the
 // invoice got.

@@ -157,7 +157,11 @@ void write(ev::CreditNote::Builder out, const domain::CreditNote& in) {
   put(in.reason, [&](auto t) { out.setReason(t); });
   out.setApplied(in.applied);
   auto of_lines = out.initOfLines(static_cast<unsigned>(in.of_lines.size()));
-  for (unsigned i = 0; i < in.of_lines.size(); ++i) of_lines.set(i, in.of_lines[i]);
+  auto quantities = out.initOfQuantities(static_cast<unsigned>(in.of_lines.size()));
+  for (unsigned i = 0; i < in.of_lines.size(); ++i) {
+    of_lines.set(i, in.of_lines[i].line);
+    quantities.set(i, in.of_lines[i].quantity.nano);
+  }
 }
 
 domain::CreditNote read(ev::CreditNote::Reader in) {
@@ -166,7 +170,11 @@ domain::CreditNote read(ev::CreditNote::Reader in) {
   out.invoice = in.getInvoicePosition();
   out.reason = text(in.getReason());
   out.applied = in.getApplied();
-  for (const auto line : in.getOfLines()) out.of_lines.push_back(line);
+  const auto quantities = in.getOfQuantities();
+  for (const auto line : in.getOfLines()) {
+    const auto at = static_cast<unsigned>(out.of_lines.size());
+    out.of_lines.push_back({line, {at < quantities.size() ? quantities[at] : 0}});
+  }
   return out;
 }
 

@@ -140,7 +140,7 @@ std::int64_t Books::credit(const CreditNoteParts& parts) {
   note.invoice = parts.invoice;
   note.reason = "returned";
   note.applied = parts.applied;
-  note.of_lines = {1};
+  note.of_lines = {{1, Decimal{Decimal::kOne}}};
   return append(CreditNoteIssued{note});
 }
 

@@ -35,8 +35,8 @@ std::string event(int position, const std::string& tenant = "1") {
 std::string lines(Minor amount, Minor tax) {
   return event(kFree) + "INSERT INTO document_line VALUES (" + key(kFree) +
          ", 1, 'n', 1, 'u', 1, 1, 0, 0, " + std::to_string(amount) +
-         ", NULL, NULL, NULL); INSERT INTO document_tax VALUES (" + key(kFree) + ", 0, 0, 0, " +
-         std::to_string(tax) + "); ";
+         ", NULL, NULL, NULL, NULL); INSERT INTO document_tax VALUES (" + key(kFree) +
+         ", 0, 0, 0, " + std::to_string(tax) + "); ";
 }
 
 struct Document {

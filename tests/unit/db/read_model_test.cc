@@ -117,6 +117,7 @@ TEST_F(ReadModelTest, KnowsWhatCreditNotesHaveTakenOfAnInvoice) {
   const auto state = store.find_creditable(tenant, books.invoice).value();
   EXPECT_EQ(state.state, store.find_invoice(tenant, books.invoice));
   EXPECT_THAT(state.credited_lines, ElementsAre(1'000));
+  EXPECT_THAT(state.credited_units, ElementsAre(Decimal{Decimal::kOne}));
   EXPECT_THAT(state.credited_taxes, ElementsAre(TaxGroup{kTax19, 1'000, 190}));
   EXPECT_EQ(state.credited_total, 1'190);
   EXPECT_TRUE(state.has_notes);

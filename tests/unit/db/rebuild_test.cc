@@ -83,7 +83,7 @@ TEST_F(RebuildTest, FindsTheSellerInTheTrailOfAStoreFromBeforeItWasThere) {
   doctor("trail", "DELETE FROM trail WHERE event_key IN (SELECT seller_key FROM seller)");
   ASSERT_THAT(fault_of(verify(options())), HasSubstr("table trail"));
   ASSERT_EQ(RawStore(folder.file())
-                .run("DELETE FROM migration WHERE version = 3; PRAGMA user_version = 2"),
+                .run("DELETE FROM migration WHERE version = 4; PRAGMA user_version = 3"),
             "");
   { const WriteStore store({folder.file()}); }
   EXPECT_EQ(fault_of(verify(options())), "");

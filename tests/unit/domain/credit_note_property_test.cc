@@ -91,6 +91,7 @@ void check_sums(const Invoice& note) {
 void check_caps(const CreditableState& of) {
   for (std::size_t i = 0; i < of.credited_lines.size(); ++i) {
     RC_ASSERT(within(of.credited_lines[i], of.invoice.lines[i].amount));
+    RC_ASSERT(within(of.credited_units[i].nano, of.invoice.lines[i].quantity.nano));
   }
   for (std::size_t i = 0; i < of.invoice.taxes.size(); ++i) {
     const auto credited = credited_of(of, i);

@@ -176,7 +176,10 @@ TEST(IssueCreditNote, OfTheWholeIsTheInvoiceOverAgain) {
   EXPECT_EQ(document.totals.payable(), 2400 + 456 + 2050 + 144 + 3);
   EXPECT_EQ(event->note.invoice, 7);
   EXPECT_EQ(event->note.reason, "returned");
-  EXPECT_EQ(event->note.of_lines, (std::vector<std::uint16_t>{1, 2, 3}));
+  EXPECT_EQ(event->note.of_lines,
+            (std::vector<OfLine>{{1, of.invoice.lines[0].quantity},
+                                 {2, of.invoice.lines[1].quantity},
+                                 {3, of.invoice.lines[2].quantity}}));
   EXPECT_EQ(event->note.applied, 5053 - 1000);  // what is due; the rest is the customer's credit
 }
 
@@ -193,7 +196,7 @@ TEST(IssueCreditNote, OfTheWholeAfterOthersIsTheRestOfEachGroup) {
   EXPECT_EQ(document.lines[1].name, "Rest of invoice F-0001");
   EXPECT_EQ(document.lines[1].amount, 1500);
   EXPECT_EQ(document.lines[1].unit_price, decimal("15"));
-  EXPECT_EQ(event->note.of_lines, (std::vector<std::uint16_t>{0, 0}));
+  EXPECT_EQ(event->note.of_lines, std::vector<OfLine>(2));
 }
 
 TEST(IssueCreditNote, IsRejectedWhenNothingIsLeft) {
@@ -210,7 +213,7 @@ TEST(IssueCreditNote, KeepsThePriceOfTheUnitsThatComeBack) {
   auto wanted = line("2", "10", standard("19"));
   wanted.amount = 2000;
   EXPECT_EQ(event->note.document.lines, std::vector<Line>{wanted});
-  EXPECT_EQ(event->note.of_lines, std::vector<std::uint16_t>{1});
+  EXPECT_EQ(event->note.of_lines, (std::vector<OfLine>{{1, decimal("2")}}));
 }
 
 TEST(IssueCreditNote, SharesALinesAllowanceInProportion) {
@@ -221,6 +224,61 @@ TEST(IssueCreditNote, SharesALinesAllowanceInProportion) {
   ASSERT_TRUE(event.has_value());
   auto wanted = line("1", "16.67", standard("19"));  // 2/3 of 25.00
   wanted.amount = 1667;
+  EXPECT_EQ(event->note.document.lines, std::vector<Line>{wanted});
+}
+
+TEST(IssueCreditNote, OfAllUnitsInPortionsComesToTheLine) {
+  auto command = invoice();
+  command.lines = {line("3", "10", standard("19"))};
+  command.lines[0].allowances_charges = {allowance(500)};  // 25.00
+  auto of = creditable(command);
+  for (const Minor wanted : {833, 834, 833}) {  // of 8.33, 16.67 and 25.00
+    const auto event = credit(of, by_lines({by_quantity(1, "1")}));
+    ASSERT_TRUE(event.has_value());
+    EXPECT_EQ(event->note.document.totals.line_total, wanted);
+    of = after(of, *event);
+  }
+  EXPECT_EQ(credit(of, by_lines({by_quantity(1, "1")})).error().code, Code::exceeds_creditable);
+}
+
+// 0.40 in all: each 11 come to 0.04, and ten such notes would be 110 units.
+TEST(IssueCreditNote, NeverTakesBackMoreUnitsThanALineHas) {
+  auto command = invoice();
+  command.lines = {line("100", "0.004", standard("19"))};
+  auto of = creditable(command);
+  for (int n = 0; n < 9; ++n) {
+    of = after(of, credit(of, by_lines({by_quantity(1, "11")})).value());
+  }
+  const auto refused = credit(of, by_lines({by_quantity(1, "11")}));
+  ASSERT_FALSE(refused.has_value());
+  EXPECT_EQ(refused.error().code, Code::exceeds_creditable);
+  EXPECT_EQ(refused.error().field, "lines[0].quantity");
+  EXPECT_THAT(refused.error().message, testing::HasSubstr("0.00 and 1 units of line 1"));
+  of = after(of, credit(of, by_lines({by_quantity(1, "1")})).value());
+  EXPECT_EQ(of.credited_units, std::vector<Decimal>{decimal("100")});
+}
+
+TEST(IssueCreditNote, OfAFreeLineTakesItBackOnce) {
+  for (const auto& part : {by_quantity(1, "1"), rest_of(1)}) {
+    auto command = three_lines();
+    command.lines[0] = line("1", "0", standard("19"));
+    command.lines.pop_back();
+    auto of = creditable(command);
+    of = after(of, credit(of, by_lines({part})).value());
+    EXPECT_EQ(credit(of, by_lines({by_quantity(1, "1")})).error().code, Code::exceeds_creditable);
+    EXPECT_EQ(credit(of, by_lines({rest_of(1)})).error().code, Code::exceeds_creditable);
+  }
+}
+
+TEST(IssueCreditNote, OfALinesRestTakesTheUnitsThatAreLeft) {
+  auto command = three_lines();
+  command.lines.pop_back();
+  auto of = creditable(command);
+  of = after(of, credit(of, by_lines({by_quantity(1, "1")})).value());
+  const auto event = credit(of, by_lines({rest_of(1)}));
+  ASSERT_TRUE(event.has_value());
+  auto wanted = line("2", "10", standard("19"));
+  wanted.amount = 2000;
   EXPECT_EQ(event->note.document.lines, std::vector<Line>{wanted});
 }
 

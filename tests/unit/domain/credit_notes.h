@@ -41,6 +41,7 @@ inline CreditableState creditable(IssueInvoice command,
   out.state = evolve(7, event);
   out.invoice = event.invoice;
   out.credited_lines.resize(event.invoice.lines.size());
+  out.credited_units.resize(event.invoice.lines.size());
   return out;
 }
 
@@ -48,8 +49,10 @@ inline CreditableState creditable(IssueInvoice command,
 inline CreditableState after(CreditableState state, const CreditNoteIssued& event) {
   const CreditNote& note = event.note;
   for (std::size_t i = 0; i < note.of_lines.size(); ++i) {
-    if (note.of_lines[i] == 0) continue;
-    state.credited_lines[note.of_lines[i] - 1U] += note.document.lines[i].amount;
+    const OfLine& of = note.of_lines[i];
+    if (of.line == 0) continue;
+    state.credited_lines[of.line - 1U] += note.document.lines[i].amount;
+    state.credited_units[of.line - 1U].nano += of.quantity.nano;
   }
   std::map<Tax, TaxGroup> sums;
   for (const auto& group : state.credited_taxes) sums[group.tax] = group;

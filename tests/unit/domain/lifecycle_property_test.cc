@@ -38,6 +38,7 @@ class Books {
     state.state = evolve(++position_, *event);
     state.invoice = event->invoice;
     state.credited_lines.resize(1);
+    state.credited_units.resize(1);
     invoices_[position_] = state;
   }
 

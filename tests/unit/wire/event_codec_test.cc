@@ -100,7 +100,7 @@ TEST(EventCodec, KeepsTheStoredBytesOfEveryKindOfEvent) {
       "afdb8a14279a539a", "6ec7e239982cb09a", "c6e1db752e92e296", "05be0771cc717341",
       "ae476dbdd57fbfce", "e9ec394481e7a23d", "5f440809e999388f", "ae406d512888bb2f",
       "9b0de6479d8c6f35", "cb69541dd2ca7ea8", "afc67028c50bc806", "687862f019dec946",
-      "19a531ffa41f8267", "afca2b4d3cddd006", "0559f7a8480b3d3d", "8a50caffab4673ad",
+      "8ac4d3c4be36cdbc", "afca2b4d3cddd006", "0559f7a8480b3d3d", "8a50caffab4673ad",
       "332ccfafdb3f6da3", "b3d5e25ef1d2ff1c", "04d3caf31c5f13bd", "54b6302dd0f81936",
       "b313d881cd7cc5ed", "bcd06d119d9bcfe8", "598959a3dcb91017", "d7cc4850367e18aa"};
   const auto events = test::one_of_each();

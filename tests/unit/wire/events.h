@@ -55,7 +55,7 @@ inline domain::CreditNote credit_note() {
   out.invoice = 7;
   out.reason = "came back broken";
   out.applied = 300;
-  out.of_lines = {1};
+  out.of_lines = {{1, Decimal{Decimal::kOne}}};
   return out;
 }
 

@@ -212,7 +212,7 @@ CreditNote credit_note(WriteStore& store, TenantId tenant, const NoteParts& part
   note.invoice = parts.invoice;
   note.reason = "Returned";
   note.applied = parts.applied;
-  note.of_lines = {1};
+  note.of_lines = {{1, Decimal{Decimal::kOne}}};
   return note;
 }
 
