@@ -52,8 +52,11 @@ class Card {
   static constexpr std::chrono::milliseconds kOwnerAfter{300};
   // So long before that it is asked for a deep echo, so that the answer is there in time.
   static constexpr std::chrono::milliseconds kDeepLead{100};
-  // While all is well, a deep echo is asked for so often: it is what tells of a lost store.
+  // While all is well, a deep echo is asked for so long after the last answer: it is what tells of
+  // a lost store.
   static constexpr std::chrono::milliseconds kDeepEvery{1000};
+  // And again, where no answer comes: the question may be lost.
+  static constexpr std::chrono::milliseconds kDeepAgain{3000};
 
   Card(CardOptions options, MonotonicTime now);
 

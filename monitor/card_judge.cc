@@ -27,7 +27,9 @@ void Card::turn(MonotonicTime now, Duration own_lag, const Surroundings& around)
   around_ = around;
   const bool suspicious = !beating(now) || stuck_loop(kDeepLead);
   if (!suspicious) {
-    if (!check_ && now - deep_.asked >= kDeepEvery) ask_deep(now);
+    const bool again =
+        deep_.answered ? now - *deep_.answered >= kDeepEvery : now - deep_.asked >= kDeepAgain;
+    if (!check_ && again) ask_deep(now);
     return;
   }
   if (!check_) {
@@ -74,7 +76,8 @@ void Card::begin_round(MonotonicTime now) {
 }
 
 void Card::ask_deep(MonotonicTime now) {
-  deep_.nonce = next_nonce();
+  if (deep_.answered) deep_.nonce = next_nonce();
+  deep_.answered.reset();
   deep_.asked = now;
   deep_.state = EchoState::pending;
   requests_.deep_nonce = deep_.nonce;
@@ -144,7 +147,8 @@ Observation Card::observe(MonotonicTime now) const {
   seen.phase = last_.phase;
   seen.read_lag_ms = last_.read_lag_ms;
   seen.stuck = stuck_loop();
-  seen.deep_echo = deep_.failed ? EchoState::failed : deep_.state;
+  seen.deep_echo = deep_.state;
+  seen.store_failed = deep_.failed;
   seen.around = around_;
   if (identity_ && activity_.tid() == thread_in_question()) seen.activity = activity_.activity();
   if (!stranger_.empty() && now - stranger_at_ < kStrangerMemory) seen.stranger = stranger_;

@@ -38,9 +38,11 @@ struct Check {
 };
 
 // An echo through the working loops; asked from time to time, and at once when one looks stuck.
+// It keeps its nonce until it is answered: the answer of a store that fails comes late.
 struct DeepAsk {
   std::string nonce;
-  MonotonicTime asked;
+  MonotonicTime asked;                    // the last time
+  std::optional<MonotonicTime> answered;  // empty: it waits for that
   EchoState state = EchoState::not_asked;
   std::string told;     // what came of the last one, as text
   bool failed = false;  // at the last answer, the store did not

@@ -19,7 +19,7 @@ std::optional<Finding> judge_stuck_loop(const Observation& seen) {
   // One look may catch a loop in the act of finishing: an echo, and one through the loops
   // themselves, tell how they stand now.
   if (seen.echo == EchoState::pending || seen.echo == EchoState::not_asked) return std::nullopt;
-  if (seen.deep_echo == EchoState::pending || seen.deep_echo == EchoState::ok) return std::nullopt;
+  if (seen.deep_echo != EchoState::none) return std::nullopt;
   const auto who = "it beats, but " + loop_named(*seen.stuck);
   const auto& activity = seen.activity;
   if (activity.state == ProcessState::waiting_io) {

@@ -437,6 +437,69 @@ TEST_F(CardUnderTest, AsksForADeepEchoEverySecondAndTellsOfALostStore) {
   EXPECT_EQ(card_.verdict(), Verdict::up);
 }
 
+// It had asked anew every second, and knew the answer to the last question only.
+TEST_F(CardUnderTest, HearsThatTheStoreFailedHoweverLateTheAnswerComes) {
+  bring_up();
+  beats(20);
+  const auto asked = deep_nonce_;
+  ASSERT_FALSE(asked.empty());
+  deep_nonce_.clear();
+  beats(24);
+  EXPECT_EQ(deep_nonce_, "") << "it has not been answered yet";
+  deep_nonce_ = asked;
+  deep_echo(health::DeepEcho::failed);
+  beats(1);
+  EXPECT_EQ(card_.verdict(), Verdict::degraded);
+  EXPECT_EQ(card_.state(now_).evidence.deep_echo, "failed");
+  beats(18);
+  EXPECT_EQ(deep_nonce_, asked) << "a second after the answer, to leave it time to work";
+  beats(2);
+  EXPECT_NE(deep_nonce_, asked);
+}
+
+TEST_F(CardUnderTest, AsksForADeepEchoAgainWhereTheQuestionMayHaveBeenLost) {
+  bring_up();
+  beats(20);
+  const auto asked = deep_nonce_;
+  ASSERT_FALSE(asked.empty());
+  deep_nonce_.clear();
+  beats(60);
+  EXPECT_EQ(deep_nonce_, asked) << "the same, so that a late answer to the first still counts";
+}
+
+TEST_F(CardUnderTest, IsHungWhenItHangsInTheCheckThatADeepEchoMakes) {
+  bring_up();
+  beats(20);
+  ASSERT_FALSE(deep_nonce_.empty());
+  beat_.loops[0].operation = "deep echo";
+  beat_.loops[0].budget_ms = 2000;
+  for (int i = 0; i < 39; ++i) {
+    stuck_beats(1);
+    echo();
+    EXPECT_EQ(card_.verdict(), Verdict::up) << "after " << beat_.loops[0].age_ms << " ms";
+  }
+  stuck_beats(1);
+  EXPECT_EQ(card_.verdict(), Verdict::hung);
+  EXPECT_EQ(cause(), "it beats, but its loop 'writer' does not come round from 'deep echo'");
+}
+
+TEST_F(CardUnderTest, IsHungOnlyWhenThisSuspicionsDeepEchoFailsToComeThoughItsStoreFailedBefore) {
+  bring_up();
+  beats(20);
+  deep_echo(health::DeepEcho::failed);
+  beats(1);
+  ASSERT_EQ(card_.verdict(), Verdict::degraded);
+  beat_.loops[0].age_ms = 101;
+  stuck_beats(1);
+  ASSERT_FALSE(nonce_.empty());
+  echo();
+  beat_.loops[0].age_ms = 251;
+  beats(1);
+  EXPECT_EQ(card_.verdict(), Verdict::degraded) << "it has 100 ms for its answer";
+  silence(milliseconds(60));
+  EXPECT_EQ(card_.verdict(), Verdict::hung);
+}
+
 TEST_F(CardUnderTest, IsDegradedWhileWhatItNeedsIsDown) {
   bring_up();
   card_.turn(now_, lag_, {.lost_dependency = "broker is crashed", .neighbour_beats = false});

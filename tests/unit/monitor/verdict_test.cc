@@ -186,6 +186,8 @@ TEST(Verdict, NoneForALoopThatAnswersTheDeepEcho) {
   auto seen = stuck();
   seen.deep_echo = EchoState::ok;
   EXPECT_FALSE(judge(seen));
+  seen.deep_echo = EchoState::failed;
+  EXPECT_FALSE(judge(seen)) << "it has come round to say so";
 }
 
 TEST(Verdict, DegradedWhenWhatItNeedsIsDown) {
@@ -199,7 +201,7 @@ TEST(Verdict, DegradedWhenWhatItNeedsIsDown) {
 
 TEST(Verdict, DegradedWhenItsStoreDoesNotAnswer) {
   auto seen = beating();
-  seen.deep_echo = EchoState::failed;
+  seen.store_failed = true;
   expect(seen,
          Verdict::degraded,
          Reason::dependency,
