@@ -41,6 +41,7 @@ void Card::on_beat(const health::Beat& beat, MonotonicTime now) {
   take_loops(beat.loops);
   last_ = beat;
   last_beat_at_ = now;
+  if (hold_) return;
   if (stuck_loop()) {
     good_beats_ = 0;
     return;  // turn() verifies it
@@ -73,6 +74,7 @@ void Card::adopt(const health::Beat& beat, MonotonicTime now) {
   check_.reset();
   deep_ = {};
   deep_.answered = now;
+  hold_.reset();
   activity_.forget();
   death_cause_.clear();
   death_explained_ = false;

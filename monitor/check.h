@@ -5,6 +5,7 @@
 #include "monitor/verdict.h"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -46,6 +47,12 @@ struct DeepAsk {
   EchoState state = EchoState::not_asked;
   std::string told;     // what came of the last one, as text
   bool failed = false;  // at the last answer, the store did not
+};
+
+// What a service had done when a tool of the monitor's own began to stop it.
+struct Hold {
+  std::map<std::string, std::uint64_t> stuck;  // its loops that did not come round: their turns
+  std::uint64_t sequence = 0;                  // of its last beat
 };
 
 // The looks at the threads of one process: the last one, and one before it to compare it with.
