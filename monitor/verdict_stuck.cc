@@ -27,7 +27,6 @@ std::optional<Finding> judge_stuck_loop(const Observation& seen) {
                  Reason::device_wait,
                  who + " waits for a disk or another device" + coming_from(*seen.stuck));
   }
-  if (activity.state == ProcessState::running && activity.cpu_percent < 0) return std::nullopt;
   // Whoever had all the CPU time that a turn may take, and has not come round, would not have with
   // more of it either.
   const bool had_enough = activity.cpu_used >= seen.stuck->limit;
@@ -36,6 +35,10 @@ std::optional<Finding> judge_stuck_loop(const Observation& seen) {
     if (seen.verifying < (soon ? kCrowdedGrace : kStarvedLoopGrace)) return std::nullopt;
     return found(Verdict::starved, Reason::starved, who + " gets too little CPU time");
   }
+  // Ready to run and hardly running: it waits for a CPU right now, which counts once it gets one.
+  const bool accounted_for =
+      activity.cpu_percent >= kCrowdedPercent || activity.run_delay_percent >= kStarvedPercent;
+  if (activity.state == ProcessState::running && !accounted_for) return std::nullopt;
   const auto stuck = who + " does not come round" + coming_from(*seen.stuck);
   if (activity.waits_for_lock) {
     return found(Verdict::hung, Reason::deadlock, stuck + ": it waits for a lock");

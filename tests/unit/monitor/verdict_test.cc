@@ -146,6 +146,17 @@ TEST(Verdict, HungInALivelockOnceItHadTheCpuTimeThatATurnMayTake) {
          "it beats, but its loop 'writer' does not come round from 'commit': it spins");
 }
 
+// The kernel counts a wait for a CPU when it is over: it had been called hung.
+TEST(Verdict, NoneYetForALoopThatIsReadyToRunAndWaitsForACpuRightNow) {
+  auto seen = stuck();
+  seen.activity = {.state = ProcessState::running, .wait_channel = ""};
+  seen.activity.cpu_percent = 0;
+  seen.activity.run_delay_percent = 0;
+  EXPECT_FALSE(judge(seen));
+  seen.activity.state = ProcessState::sleeping;
+  EXPECT_EQ(judge(seen)->reason, Reason::loop_stuck);
+}
+
 TEST(Verdict, StarvedWhereTheLoopGetsSomeCpuButNotWhatATurnMayTake) {
   auto seen = stuck();
   seen.activity = {.state = ProcessState::running, .wait_channel = ""};
