@@ -41,6 +41,7 @@ void Card::on_beat(const health::Beat& beat, MonotonicTime now) {
   take_loops(beat.loops);
   last_ = beat;
   last_beat_at_ = now;
+  if (hold_) return;
   if (stuck_loop()) {
     good_beats_ = 0;
     if (!on_time) ask_anew(now);
@@ -78,7 +79,9 @@ void Card::adopt(const health::Beat& beat, MonotonicTime now) {
   last_beat_at_.reset();
   good_beats_ = 0;
   check_.reset();
-  deep_ = {.nonce = "", .asked = now, .state = EchoState::not_asked, .told = "", .failed = false};
+  deep_ = {};
+  deep_.answered = now;
+  hold_.reset();
   activity_.forget();
   death_cause_.clear();
   death_explained_ = false;
@@ -122,8 +125,9 @@ void Card::take_loops(const std::vector<health::LoopState>& loops) {
 }
 
 void Card::note_deep_echo(const health::EchoReply& reply, MonotonicTime now) {
-  if (reply.nonce != deep_.nonce || deep_.state == EchoState::ok) return;
+  if (reply.nonce != deep_.nonce || deep_.answered) return;
   if (!identity_ || reply.beat.incarnation != identity_->incarnation) return;
+  deep_.answered = now;
   deep_.failed = reply.deep == health::DeepEcho::failed;
   deep_.state = deep_.failed ? EchoState::failed : EchoState::ok;
   deep_.told = echo_text(deep_.state, now - deep_.asked);

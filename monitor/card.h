@@ -52,8 +52,11 @@ class Card {
   static constexpr std::chrono::milliseconds kOwnerAfter{300};
   // So long before that it is asked for a deep echo, so that the answer is there in time.
   static constexpr std::chrono::milliseconds kDeepLead{100};
-  // While all is well, a deep echo is asked for so often: it is what tells of a lost store.
+  // While all is well, a deep echo is asked for so long after the last answer: it is what tells of
+  // a lost store.
   static constexpr std::chrono::milliseconds kDeepEvery{1000};
+  // And again, where no answer comes: the question may be lost.
+  static constexpr std::chrono::milliseconds kDeepAgain{3000};
 
   Card(CardOptions options, MonotonicTime now);
 
@@ -77,6 +80,13 @@ class Card {
   void on_watch_failed();
   // The monitor itself was held up: whatever looked late is forgiven.
   void on_own_stall(MonotonicTime now);
+  // From now on a tool of the monitor's own stops it: its death and another incarnation are told,
+  // and end this; nothing else is, and silence counts for nothing.
+  void hold();
+  [[nodiscard]] bool held() const { return hold_.has_value(); }
+  // While it is held: what hung then goes on.
+  [[nodiscard]] bool came_round() const;
+  void release(MonotonicTime now);
   // Once per loop turn, after all of the above. `own_lag`: see Detector::late.
   void turn(MonotonicTime now, Duration own_lag, const Surroundings& around = {});
 
@@ -112,6 +122,7 @@ class Card {
   void conclude(MonotonicTime now);
   void apply(const Finding& finding, MonotonicTime now);
   [[nodiscard]] bool beating(MonotonicTime now) const;
+  [[nodiscard]] Duration limit_of(const health::LoopState& loop) const;
   // A loop that is older than it may be; with kDeepLead as `lead` one that soon will be.
   [[nodiscard]] std::optional<StuckLoop> stuck_loop(Duration lead = Duration::zero()) const;
   [[nodiscard]] std::uint32_t thread_in_question() const;
@@ -135,6 +146,7 @@ class Card {
 
   std::optional<Check> check_;
   DeepAsk deep_;
+  std::optional<Hold> hold_;
   ActivityWatch activity_;
   std::optional<MonotonicTime> starved_at_;  // when it was last seen so
   std::string pressure_;

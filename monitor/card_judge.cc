@@ -16,6 +16,11 @@ std::uint32_t oldest_loop_ms(const health::Beat& beat) {
   return oldest;
 }
 
+// How old it may be, where nobody is in its way.
+Duration turn_limit(const health::LoopState& loop) {
+  return std::max<Duration>(std::chrono::milliseconds(loop.budget_ms), Card::kLoopAgeMin);
+}
+
 bool has_ended(Verdict verdict) {
   return verdict == Verdict::crashed || verdict == Verdict::impostor;
 }
@@ -25,9 +30,12 @@ bool has_ended(Verdict verdict) {
 void Card::turn(MonotonicTime now, Duration own_lag, const Surroundings& around) {
   own_lag_ = own_lag;
   around_ = around;
+  if (hold_) return;
   const bool suspicious = !beating(now) || stuck_loop(kDeepLead);
   if (!suspicious) {
-    if (!check_ && now - deep_.asked >= kDeepEvery) ask_deep(now);
+    const bool again =
+        deep_.answered ? now - *deep_.answered >= kDeepEvery : now - deep_.asked >= kDeepAgain;
+    if (!check_ && again) ask_deep(now);
     return;
   }
   if (!check_) {
@@ -74,7 +82,8 @@ void Card::begin_round(MonotonicTime now) {
 }
 
 void Card::ask_deep(MonotonicTime now) {
-  deep_.nonce = next_nonce();
+  if (deep_.answered) deep_.nonce = next_nonce();
+  deep_.answered.reset();
   deep_.asked = now;
   deep_.state = EchoState::pending;
   requests_.deep_nonce = deep_.nonce;
@@ -88,7 +97,7 @@ bool Card::round_over(MonotonicTime now) const {
 }
 
 void Card::conclude(MonotonicTime now) {
-  if (!check_ || (beating(now) && !stuck_loop())) return;
+  if (hold_ || !check_ || (beating(now) && !stuck_loop())) return;
   const auto finding = judge(observe(now));
   if (!finding || (finding->verdict == Verdict::crashed && verdict_ == Verdict::crashed)) return;
   if (finding->verdict == Verdict::starved) starved_at_ = now;
@@ -112,20 +121,46 @@ void Card::apply(const Finding& finding, MonotonicTime now) {
   dead_incarnation_ = identity_->incarnation;
   identity_.reset();
   check_.reset();
+  hold_.reset();
+}
+
+void Card::hold() {
+  hold_.emplace().sequence = last_.sequence;
+  for (const auto& loop : last_.loops) {
+    if (std::chrono::milliseconds(loop.age_ms) > limit_of(loop)) {
+      hold_->stuck[loop.name] = loop.turns;
+    }
+  }
+}
+
+bool Card::came_round() const {
+  if (!hold_) return false;
+  if (hold_->stuck.empty()) return last_.sequence != hold_->sequence;
+  return std::none_of(last_.loops.begin(), last_.loops.end(), [this](const auto& loop) {
+    const auto it = hold_->stuck.find(loop.name);
+    return it != hold_->stuck.end() && it->second == loop.turns;
+  });
+}
+
+void Card::release(MonotonicTime now) {
+  hold_.reset();
+  on_own_stall(now);
+  good_beats_ = 0;
 }
 
 bool Card::beating(MonotonicTime now) const {
   return last_beat_at_ && identity_ && !detector_.late(now, own_lag_);
 }
 
+// Where the monitor is starved, so is the loop: it gets twice the time that the monitor lost.
+Duration Card::limit_of(const health::LoopState& loop) const {
+  return turn_limit(loop) + 2 * own_lag_;
+}
+
 std::optional<StuckLoop> Card::stuck_loop(Duration lead) const {
   for (const auto& loop : last_.loops) {
-    const auto budget = std::chrono::milliseconds(loop.budget_ms);
-    // Where the monitor is starved, so is the loop: it gets twice the time that the monitor lost.
-    const Duration limit = std::max<Duration>(budget, kLoopAgeMin) + 2 * own_lag_ - lead;
-    if (std::chrono::milliseconds(loop.age_ms) > limit) {
-      return StuckLoop{
-          loop.name, loop.operation, loop.tid, std::max<Duration>(budget, kLoopAgeMin)};
+    if (std::chrono::milliseconds(loop.age_ms) > limit_of(loop) - lead) {
+      return StuckLoop{loop.name, loop.operation, loop.tid, turn_limit(loop)};
     }
   }
   return std::nullopt;
@@ -144,7 +179,8 @@ Observation Card::observe(MonotonicTime now) const {
   seen.phase = last_.phase;
   seen.read_lag_ms = last_.read_lag_ms;
   seen.stuck = stuck_loop();
-  seen.deep_echo = deep_.failed ? EchoState::failed : deep_.state;
+  seen.deep_echo = deep_.state;
+  seen.store_failed = deep_.failed;
   seen.around = around_;
   if (identity_ && activity_.tid() == thread_in_question()) seen.activity = activity_.activity();
   if (!stranger_.empty() && now - stranger_at_ < kStrangerMemory) seen.stranger = stranger_;

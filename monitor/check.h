@@ -5,6 +5,7 @@
 #include "monitor/verdict.h"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -38,12 +39,20 @@ struct Check {
 };
 
 // An echo through the working loops; asked from time to time, and at once when one looks stuck.
+// It keeps its nonce until it is answered: the answer of a store that fails comes late.
 struct DeepAsk {
   std::string nonce;
-  MonotonicTime asked;
+  MonotonicTime asked;                    // the last time
+  std::optional<MonotonicTime> answered;  // empty: it waits for that
   EchoState state = EchoState::not_asked;
   std::string told;     // what came of the last one, as text
   bool failed = false;  // at the last answer, the store did not
+};
+
+// What a service had done when a tool of the monitor's own began to stop it.
+struct Hold {
+  std::map<std::string, std::uint64_t> stuck;  // its loops that did not come round: their turns
+  std::uint64_t sequence = 0;                  // of its last beat
 };
 
 // The looks at the threads of one process: the last one, and one before it to compare it with.

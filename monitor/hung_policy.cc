@@ -2,16 +2,43 @@
 
 namespace latido::monitor {
 
-bool HungPolicy::due(bool hung, const std::string& incarnation, MonotonicTime now) {
+void HungPolicy::observe(bool hung, const std::string& incarnation, MonotonicTime now) {
+  if (ordered_) return;
   if (!hung || incarnation == ended_) {
     since_.reset();
-    return false;
+    return;
   }
-  if (!since_) since_ = now;
-  if (now - *since_ < kPatience) return false;
-  ended_ = incarnation;
+  if (!since_ || incarnation != incarnation_) since_ = now;
+  incarnation_ = incarnation;
+}
+
+bool HungPolicy::due(MonotonicTime now) const {
+  return !ordered_ && since_ && now - *since_ >= kPatience && now >= not_before_;
+}
+
+void HungPolicy::stacks_written(MonotonicTime now) {
+  if (ordered_) written_ = now;
+}
+
+bool HungPolicy::decides(MonotonicTime now) const {
+  if (written_) return now - *written_ >= kLastChance;
+  return ordered_ && now - *ordered_ >= kStacksPatience;
+}
+
+void HungPolicy::killed() {
+  ended_ = incarnation_;
+  rest();
+}
+
+void HungPolicy::lives_on(MonotonicTime not_before) {
+  not_before_ = not_before;
+  rest();
+}
+
+void HungPolicy::rest() {
   since_.reset();
-  return true;
+  ordered_.reset();
+  written_.reset();
 }
 
 }  // namespace latido::monitor

@@ -7,14 +7,34 @@
 #include <spdlog/spdlog.h>
 
 namespace latido::monitor {
+namespace {
+
+constexpr std::chrono::seconds kKillAgain{30};  // where it was refused, which seldom passes
+
+bool hangs(const Card& card) {
+  return card.verdict() == Verdict::hung && card.identity() && card.identity()->local;
+}
+
+std::string incarnation_of(const Card& card) {
+  return card.identity() ? card.identity()->incarnation : "";
+}
+
+// Why the one that hung is not to be killed any more; empty: it is.
+std::string why_spared(const Card& card, bool maintenance) {
+  if (!card.held()) return "it has ended";
+  if (card.came_round()) return "it has come round";
+  return maintenance ? "maintenance has begun" : "";
+}
+
+}  // namespace
 
 Repairs::Repairs(const std::vector<WatchedService>& services) {
-  for (const auto& service : services) patients_.push_back({service, {}, {}, {}});
+  for (const auto& service : services) patients_.push_back({service, {}, {}});
 }
 
 void Repairs::take_news(Board& board, MonotonicTime now) {
   note_starts(now);
-  end_hung(board);
+  note_stacks(now);
   note_ends(board, now);
 }
 
@@ -44,43 +64,57 @@ void Repairs::note_ends(Board& board, MonotonicTime now) {
 void Repairs::turn(Board& board, MonotonicTime now) {
   for (std::size_t i = 0; i < patients_.size(); ++i) {
     auto& patient = patients_[i];
-    if (patient.config.restart.empty() || board.in_maintenance(i)) continue;
-    if (patient.config.restart_when_hung) write_stacks(i, board.card(i), now);
-    start_dead(i, board.card(i), now);
+    auto& card = board.card(i);
+    const bool maintenance = board.in_maintenance(i);
+    if (patient.config.restart.empty()) continue;
+    patient.hung.observe(
+        patient.config.restart_when_hung && !maintenance && hangs(card), incarnation_of(card), now);
+    if (patient.hung.due(now) && !undertaker_.busy()) write_stacks(i, card, now);
+    if (patient.hung.decides(now)) end_hung(i, card, maintenance, now);
+    if (maintenance) continue;
+    start_dead(i, card, now);
     board.note_recovery(i, patient.recovery.restarts(), patient.recovery.recovering());
   }
 }
 
+void Repairs::note_stacks(MonotonicTime now) {
+  const auto written = undertaker_.take_written();
+  if (!written) return;
+  auto& patient = patients_[written->owner];
+  patient.stacks = written->where;
+  patient.hung.stacks_written(now);
+}
+
 // The process is looked up anew: what is to be killed is the one that hangs, or nobody.
-void Repairs::write_stacks(std::size_t i, const Card& card, MonotonicTime now) {
+void Repairs::write_stacks(std::size_t i, Card& card, MonotonicTime now) {
   auto& patient = patients_[i];
   const auto& identity = card.identity();
-  const bool hung = card.verdict() == Verdict::hung && identity && identity->local;
-  if (!patient.hung.due(hung, identity ? identity->incarnation : "", now)) return;
   patient.hung_process = open_pidfd(identity->pid, identity->start_ticks);
-  if (!patient.hung_process) return;
-  patient.hung_incarnation = identity->incarnation;
+  if (!patient.hung_process) return patient.hung.lives_on(now);
+  patient.stacks = "its stacks could not be written in time";
+  patient.hung.stacks_ordered(now);
+  card.hold();
   undertaker_.write_stacks({.owner = i,
                             .service = patient.config.name,
                             .pid = identity->pid,
                             .stack_file = patient.config.stack_file});
 }
 
-// The writing may have taken seconds: one that has come back meanwhile is left alone.
-void Repairs::end_hung(Board& board) {
-  for (const auto& [owner, where] : undertaker_.take_written()) {
-    auto& patient = patients_[owner];
-    const auto pidfd = std::move(patient.hung_process);
-    const auto& card = board.card(owner);
-    const auto& identity = card.identity();
-    const bool hung = card.verdict() == Verdict::hung && identity &&
-                      identity->incarnation == patient.hung_incarnation;
-    const auto refused = hung ? kill_process(pidfd) : "it hangs no more";
-    spdlog::warn("{}: hung process {}; {}",
-                 patient.config.name,
-                 refused.empty() ? "was killed" : "was not killed: " + refused,
-                 where);
+void Repairs::end_hung(std::size_t i, Card& card, bool maintenance, MonotonicTime now) {
+  auto& patient = patients_[i];
+  const auto pidfd = std::move(patient.hung_process);
+  const auto spared = why_spared(card, maintenance);
+  const auto refused = spared.empty() ? kill_process(pidfd) : spared;
+  if (refused.empty()) {
+    patient.hung.killed();
+  } else {
+    patient.hung.lives_on(spared.empty() ? now + kKillAgain : now);
   }
+  if (card.held()) card.release(now);
+  spdlog::warn("{}: hung process {}; {}",
+               patient.config.name,
+               refused.empty() ? "was killed" : "was not killed: " + refused,
+               patient.stacks);
 }
 
 void Repairs::start_dead(std::size_t i, const Card& card, MonotonicTime now) {

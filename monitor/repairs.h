@@ -34,14 +34,15 @@ class Repairs {
     WatchedService config;
     Recovery recovery;
     HungPolicy hung;
-    FileDescriptor hung_process;  // whose stacks are being written
-    std::string hung_incarnation{};
+    FileDescriptor hung_process{};  // whose stacks are being written
+    std::string stacks{};           // where they are
   };
 
   void note_starts(MonotonicTime now);
   void note_ends(Board& board, MonotonicTime now);
-  void write_stacks(std::size_t i, const Card& card, MonotonicTime now);
-  void end_hung(Board& board);
+  void note_stacks(MonotonicTime now);
+  void write_stacks(std::size_t i, Card& card, MonotonicTime now);
+  void end_hung(std::size_t i, Card& card, bool maintenance, MonotonicTime now);
   void start_dead(std::size_t i, const Card& card, MonotonicTime now);
 
   std::vector<Patient> patients_;

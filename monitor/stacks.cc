@@ -3,6 +3,7 @@
 #include "monitor/proc_file.h"
 #include "monitor/spawn.h"
 
+#include <array>
 #include <chrono>
 #include <csignal>
 #include <dirent.h>
@@ -10,7 +11,6 @@
 #include <sys/wait.h>
 #include <system_error>
 #include <thread>
-#include <unistd.h>
 
 namespace latido::monitor {
 namespace {
@@ -25,15 +25,11 @@ std::string part(const std::string& folder, const char* name) {
   return text;
 }
 
-Command tool_for(std::uint32_t pid, const std::string& file) {
+// In the order in which they are tried.
+std::array<Command, 2> tools_for(std::uint32_t pid, const std::string& file) {
   const auto target = std::to_string(pid);
-  if (::access("/usr/bin/eu-stack", X_OK) == 0) {
-    return {{"/usr/bin/eu-stack", "-p", target}, file};
-  }
-  if (::access("/usr/bin/gdb", X_OK) == 0) {
-    return {{"/usr/bin/gdb", "-nx", "-batch", "-p", target, "-ex", "thread apply all bt"}, file};
-  }
-  return {};
+  return {Command{{"eu-stack", "-p", target}, file},
+          Command{{"gdb", "-nx", "-batch", "-p", target, "-ex", "thread apply all bt"}, file}};
 }
 
 // Whether it ended well within the patience; where it does not, it is killed.
@@ -72,13 +68,13 @@ std::string describe_threads(std::uint32_t pid) {
 }
 
 std::string append_user_stacks(std::uint32_t pid, const std::string& file) {
-  const auto tool = tool_for(pid, file);
-  if (tool.words.empty()) return "";
-  try {
-    return ends_well(spawn(tool)) ? tool.words.front() : "";
-  } catch (const std::system_error&) {
-    return "";
+  for (const auto& tool : tools_for(pid, file)) {
+    try {
+      return ends_well(spawn(tool)) ? tool.words.front() : "";
+    } catch (const std::system_error&) {  // it is not installed
+    }
   }
+  return "";
 }
 
 }  // namespace latido::monitor

@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+#include <utility>
 
 namespace latido::monitor {
 namespace {
@@ -36,6 +37,18 @@ Undertaker::Written write_down(const Undertaker::Order& order) {
 }  // namespace
 
 Undertaker::Undertaker() : thread_(write_down) {}
+
+void Undertaker::write_stacks(Order order) {
+  busy_ = true;
+  thread_.give(std::move(order));
+}
+
+std::optional<Undertaker::Written> Undertaker::take_written() {
+  auto written = thread_.take();
+  if (written.empty()) return std::nullopt;
+  busy_ = false;
+  return std::move(written.front());
+}
 
 std::string kill_process(const FileDescriptor& pidfd) {
   if (::syscall(SYS_pidfd_send_signal, pidfd.get(), SIGKILL, nullptr, 0) == 0) return {};

@@ -5,15 +5,14 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
-#include <utility>
-#include <vector>
 
 namespace latido::monitor {
 
 // For the end of hung services: writes their stacks down, on a thread of its own, since that writes
-// files and waits for a debugger. Meanwhile one may come back, so who asked looks again before it
-// kills. All calls are for one thread, and none of them waits.
+// files and waits for a debugger, which stops the process. Takes one order at a time, so that
+// nobody is stopped before who gave it knows. All calls are for one thread, and none of them waits.
 class Undertaker {
  public:
   struct Order {
@@ -29,10 +28,12 @@ class Undertaker {
 
   Undertaker();
 
-  void write_stacks(Order order) { thread_.give(std::move(order)); }
-  std::vector<Written> take_written() { return thread_.take(); }  // since the last call
+  [[nodiscard]] bool busy() const { return busy_; }
+  void write_stacks(Order order);         // while it is not busy
+  std::optional<Written> take_written();  // once for each order
 
  private:
+  bool busy_ = false;
   OrderThread<Order, Written> thread_;
 };
 

@@ -33,7 +33,7 @@ Finding judge_serving(const Observation& seen) {
                  Reason::dependency,
                  "it beats, but " + seen.around.lost_dependency + ", and it needs that");
   }
-  if (seen.deep_echo == EchoState::failed) {
+  if (seen.store_failed) {
     return found(Verdict::degraded,
                  Reason::dependency,
                  "it beats and its loops come round, but its store does not answer");

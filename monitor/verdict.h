@@ -52,6 +52,7 @@ struct Observation {
   std::optional<StuckLoop> stuck;
   EchoState echo = EchoState::not_asked;
   EchoState deep_echo = EchoState::not_asked;
+  bool store_failed = false;  // at the last answer to a deep echo
   PortState port = PortState::unprobed;
   ProcessLook process;
   Activity activity;  // of the stuck loop, or of the thread that should beat

@@ -19,7 +19,7 @@ std::optional<Finding> judge_stuck_loop(const Observation& seen) {
   // One look may catch a loop in the act of finishing: an echo, and one through the loops
   // themselves, tell how they stand now.
   if (seen.echo == EchoState::pending || seen.echo == EchoState::not_asked) return std::nullopt;
-  if (seen.deep_echo == EchoState::pending || seen.deep_echo == EchoState::ok) return std::nullopt;
+  if (seen.deep_echo != EchoState::none) return std::nullopt;
   const auto who = "it beats, but " + loop_named(*seen.stuck);
   const auto& activity = seen.activity;
   if (activity.state == ProcessState::waiting_io) {
@@ -27,7 +27,6 @@ std::optional<Finding> judge_stuck_loop(const Observation& seen) {
                  Reason::device_wait,
                  who + " waits for a disk or another device" + coming_from(*seen.stuck));
   }
-  if (activity.state == ProcessState::running && activity.cpu_percent < 0) return std::nullopt;
   // Whoever had all the CPU time that a turn may take, and has not come round, would not have with
   // more of it either.
   const bool had_enough = activity.cpu_used >= seen.stuck->limit;
@@ -36,6 +35,10 @@ std::optional<Finding> judge_stuck_loop(const Observation& seen) {
     if (seen.verifying < (soon ? kCrowdedGrace : kStarvedLoopGrace)) return std::nullopt;
     return found(Verdict::starved, Reason::starved, who + " gets too little CPU time");
   }
+  // Ready to run and hardly running: it waits for a CPU right now, which counts once it gets one.
+  const bool accounted_for =
+      activity.cpu_percent >= kCrowdedPercent || activity.run_delay_percent >= kStarvedPercent;
+  if (activity.state == ProcessState::running && !accounted_for) return std::nullopt;
   const auto stuck = who + " does not come round" + coming_from(*seen.stuck);
   if (activity.waits_for_lock) {
     return found(Verdict::hung, Reason::deadlock, stuck + ": it waits for a lock");

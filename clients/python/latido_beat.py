@@ -20,6 +20,7 @@ UPSTREAM_MAX = 256  # bytes of a frame from a peer
 NONCE_MAX = 64
 ECHOES_PER_BEAT = 64  # more are left unanswered
 QUEUED_MAX = 200  # beats kept for a subscriber that does not read
+CHECK_BUDGET_MS = 2000  # at least: a store that somebody else holds keeps its check waiting
 DEEP_MAX = 16  # deep echoes that wait for turn(); the oldest is forgotten
 
 
@@ -41,7 +42,8 @@ class Heart:
 
     def __init__(self, service, endpoint, interval_ms=50, check=None):
         """endpoint  where beats are published and echoes are answered; port 0 or * picks one, see `endpoint`
-        check     what a deep echo tries in the working loop, for example a query; it fails by raising"""
+        check     what a deep echo tries in the working loop, for example a query; it fails by raising, and counts as hung where it
+                  takes longer than two seconds and than the budget of the turn"""
         self._interval = interval_ms / 1000
         self._check = check
         self._socket = zmq.Context.instance().socket(zmq.XPUB)
@@ -72,11 +74,12 @@ class Heart:
         with self._lock:
             waiting, self._waiting = self._waiting, []
             self._turns, self._turned, self._tid = self._turns + 1, time.monotonic(), threading.get_native_id()
-            self._operation, self._budget = operation, budget_ms
+            self._operation, self._budget = ("deep echo", max(budget_ms, CHECK_BUDGET_MS)) if waiting else (operation, budget_ms)
         if waiting:
             outcome = self._try()
             with self._lock:
                 self._answers += [(nonce, outcome) for nonce in waiting]
+                self._turned, self._operation, self._budget = time.monotonic(), operation, budget_ms
 
     def set_queue_depth(self, requests):
         self._queue_depth = requests

@@ -28,7 +28,8 @@ class LoopPulse {
   explicit LoopPulse(std::string name);
 
   // What a deep echo tries in the loop's own thread, for example a transaction of the store; what
-  // it throws (std::exception) is told as a failed echo. From the loop's thread.
+  // it throws (std::exception) is told as a failed echo. Meanwhile the loop is at "deep echo", with
+  // two seconds or its turn's budget, the longer. From the loop's thread.
   void check_with(std::function<void()> check) { check_ = std::move(check); }
 
   // Once per turn of the loop; answers a deep echo that waits. `operation` must be a string literal

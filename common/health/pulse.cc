@@ -1,11 +1,15 @@
 #include "common/health/heart.h"
 
+#include <algorithm>
 #include <exception>
 #include <unistd.h>
 #include <utility>
 
 namespace latido::health {
 namespace {
+
+// A store that somebody else holds keeps its check waiting for a second.
+constexpr std::chrono::milliseconds kCheckBudget{2000};
 
 std::int64_t monotonic_ns() {
   return std::chrono::duration_cast<std::chrono::nanoseconds>(monotonic_now().time_since_epoch())
@@ -29,7 +33,10 @@ void LoopPulse::turn(const char* operation, std::chrono::milliseconds budget) {
   thread_local const auto tid = static_cast<std::uint32_t>(::gettid());
   tid_.store(tid, std::memory_order_relaxed);
   turns_.fetch_add(1, std::memory_order_release);
-  if (asked_.load(std::memory_order_acquire) != answered_.load(std::memory_order_relaxed)) answer();
+  if (asked_.load(std::memory_order_acquire) == answered_.load(std::memory_order_relaxed)) return;
+  goes_on("deep echo", std::max(budget, kCheckBudget));
+  answer();
+  goes_on(operation, budget);
 }
 
 void LoopPulse::answer() {

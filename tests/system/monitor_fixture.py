@@ -174,11 +174,12 @@ class MonitorFixture(unittest.TestCase):
         self.addCleanup(lambda: self.assertEqual(follower.gaps, 0, "a gap in the stream"))
         return process, follower
 
-    def one_up(self, restart=False, options=(), log=None, **fields):
+    def one_up(self, restart=False, options=(), environment=None, log=None, **fields):
         """A service that is up under a monitor: its port, process, the monitor, a follower."""
         port = free_port()
         service = self.service("alpha", port)
-        monitor, follower = self.monitor(self.watched("alpha", port, restart, **fields), options=options, log=log)
+        watched = self.watched("alpha", port, restart, **fields)
+        monitor, follower = self.monitor(watched, options=options, environment=environment, log=log)
         follower.wait_verdict("alpha", "up")
         return port, service, monitor, follower
 

@@ -225,18 +225,68 @@ class DegradedTest(MonitorFixture):
         self.expect(follower, "degraded", "heartbeatPath")
 
 
+# In the place of eu-stack: stops the process as a debugger does, until there is a file named "go", and for longer than a beat may be
+# late in any case.
+STACK_TOOL = """#!/bin/sh
+kill -STOP "$2"
+: > "$0.at-work"
+/bin/sleep 0.4
+until [ -e "$0.go" ]; do /bin/sleep 0.02; done
+kill -CONT "$2"
+echo "the stacks of $2"
+"""
+
+
 class HungRecoveryTest(MonitorFixture):
+    def one_up_with_a_tool(self):
+        with open(self.path("eu-stack"), "w", encoding="ascii") as file:
+            file.write(STACK_TOOL)
+        os.chmod(self.path("eu-stack"), 0o755)
+        environment = {**os.environ, "PATH": f"{self.folder.name}:{os.environ['PATH']}"}
+        fields = {"whenHung": "restart", "stackFile": self.path("stacks"), "log": "monitor.log"}
+        _, service, _, follower = self.one_up(restart=True, environment=environment, **fields)
+        return service, follower
+
+    def let_the_tool_end(self):
+        with open(self.path("eu-stack.go"), "w", encoding="ascii"):
+            pass
+
+    def hang_until_the_tool_is_at_work(self, service, follower):
+        self.tell(service, "hang")
+        self.expect(follower, "hung", "loopStuck")
+        follower.wait(lambda _: os.path.exists(self.path("eu-stack.at-work")), "tool at work")
+
+    def told_until_another_is_up(self, follower, pid):
+        changes = follower.wait(lambda f: f.services["alpha"]["pid"] != pid and f.verdict("alpha") == "up", "another process up")
+        return [change["verdict"] for change in changes]
+
     def test_a_hung_service_leaves_its_stacks_is_killed_and_serves_again(self):
-        stacks = os.path.join(self.folder.name, "stacks")
-        _, service, _, follower = self.one_up(restart=True, whenHung="restart", stackFile=stacks)
+        service, follower = self.one_up_with_a_tool()
+        self.let_the_tool_end()
         self.tell(service, "deadlock")
         self.expect(follower, "hung", "deadlock")
-        follower.wait(lambda f: f.services["alpha"]["pid"] != service.pid and f.verdict("alpha") == "up", "another process up")
+        self.assertEqual(self.told_until_another_is_up(follower, service.pid)[0], "crashed", "told of what its own tool did")
         self.assertEqual(service.wait(), -signal.SIGKILL)
         self.assertEqual(follower.services["alpha"]["restarts"], 1)
-        with open(stacks, encoding="utf-8", errors="replace") as file:
-            text = file.read()
+        text = self.text_of("stacks")
         self.assertIn(f"process {service.pid} of alpha hangs:\nthread {service.pid} (beating_service)", text)
+        self.assertIn(f"the stacks of {service.pid}\n", text)
+
+    def test_a_hung_service_that_comes_round_is_spared_until_it_hangs_again(self):
+        service, follower = self.one_up_with_a_tool()
+        self.hang_until_the_tool_is_at_work(service, follower)
+        self.tell(service, "hang")  # it comes round once it may go on
+        self.let_the_tool_end()
+        told = follower.wait_verdict("alpha", "up")
+        self.assertEqual([change["verdict"] for change in told], ["up"], "told of what its own tool did")
+        self.wait_text("monitor.log", "hung process was not killed: it has come round; its stacks (by eu-stack) are in")
+        for file in ("eu-stack.at-work", "eu-stack.go"):
+            os.remove(self.path(file))
+        self.hang_until_the_tool_is_at_work(service, follower)
+        service.kill()  # that is told at once
+        self.assertEqual(self.told_until_another_is_up(follower, service.pid)[0], "crashed")
+        self.let_the_tool_end()
+        self.wait_text("monitor.log", "hung process was not killed: it has ended")
 
     def test_one_that_waits_for_a_device_is_never_killed(self):
         _, service, _, follower = self.one_up(restart=True, whenHung="restart")

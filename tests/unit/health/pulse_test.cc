@@ -3,6 +3,7 @@
 
 #include <deque>
 #include <stdexcept>
+#include <string>
 #include <unistd.h>
 
 #include <gtest/gtest.h>
@@ -75,6 +76,29 @@ TEST(LoopPulse, TellsThatItsCheckFailedUntilItHolds) {
   pulse.ask();
   pulse.turn("", {});
   EXPECT_FALSE(pulse.check_failed());
+}
+
+// The monitor's own question had made a comandos hung whose store somebody else held.
+TEST(LoopPulse, MakesItsCheckWithATimeOfItsOwnAndGoesOnWithItsTurn) {
+  LoopPulse pulse("writer");
+  std::string operation;
+  std::chrono::milliseconds budget{};
+  std::int64_t began = 0;
+  pulse.check_with([&] {
+    operation = pulse.operation();
+    budget = pulse.budget();
+    began = pulse.last_turn_ns();
+  });
+  pulse.ask();
+  pulse.turn("wait", std::chrono::milliseconds(10));
+  EXPECT_EQ(operation, "deep echo");
+  EXPECT_EQ(budget, std::chrono::seconds(2));
+  EXPECT_STREQ(pulse.operation(), "wait");
+  EXPECT_EQ(pulse.budget(), std::chrono::milliseconds(10));
+  EXPECT_GT(pulse.last_turn_ns(), began) << "its turn begins after the check";
+  pulse.ask();
+  pulse.turn("open store", std::chrono::seconds(60));
+  EXPECT_EQ(budget, std::chrono::seconds(60)) << "no less than the turn itself may take";
 }
 
 TEST(DeepEchoes, AreAnsweredInOrderWhenEveryLoopHasComeRound) {

@@ -94,6 +94,17 @@ class CardUnderTest : public ::testing::Test {
     }
   }
 
+  // Up to the verdict; the first of its loops does not come round.
+  void hang() {
+    bring_up();
+    for (int i = 0; i < 5; ++i) {
+      stuck_beats(1);
+      if (!nonce_.empty()) echo();
+    }
+    ASSERT_EQ(card_.verdict(), Verdict::hung);
+    clear();
+  }
+
   void clear() {
     card_.take_changed();
     deep_nonce_.clear();
@@ -468,6 +479,69 @@ TEST_F(CardUnderTest, AsksForADeepEchoEverySecondAndTellsOfALostStore) {
   EXPECT_EQ(card_.verdict(), Verdict::up);
 }
 
+// It had asked anew every second, and knew the answer to the last question only.
+TEST_F(CardUnderTest, HearsThatTheStoreFailedHoweverLateTheAnswerComes) {
+  bring_up();
+  beats(20);
+  const auto asked = deep_nonce_;
+  ASSERT_FALSE(asked.empty());
+  deep_nonce_.clear();
+  beats(24);
+  EXPECT_EQ(deep_nonce_, "") << "it has not been answered yet";
+  deep_nonce_ = asked;
+  deep_echo(health::DeepEcho::failed);
+  beats(1);
+  EXPECT_EQ(card_.verdict(), Verdict::degraded);
+  EXPECT_EQ(card_.state(now_).evidence.deep_echo, "failed");
+  beats(18);
+  EXPECT_EQ(deep_nonce_, asked) << "a second after the answer, to leave it time to work";
+  beats(2);
+  EXPECT_NE(deep_nonce_, asked);
+}
+
+TEST_F(CardUnderTest, AsksForADeepEchoAgainWhereTheQuestionMayHaveBeenLost) {
+  bring_up();
+  beats(20);
+  const auto asked = deep_nonce_;
+  ASSERT_FALSE(asked.empty());
+  deep_nonce_.clear();
+  beats(60);
+  EXPECT_EQ(deep_nonce_, asked) << "the same, so that a late answer to the first still counts";
+}
+
+TEST_F(CardUnderTest, IsHungWhenItHangsInTheCheckThatADeepEchoMakes) {
+  bring_up();
+  beats(20);
+  ASSERT_FALSE(deep_nonce_.empty());
+  beat_.loops[0].operation = "deep echo";
+  beat_.loops[0].budget_ms = 2000;
+  for (int i = 0; i < 39; ++i) {
+    stuck_beats(1);
+    echo();
+    EXPECT_EQ(card_.verdict(), Verdict::up) << "after " << beat_.loops[0].age_ms << " ms";
+  }
+  stuck_beats(1);
+  EXPECT_EQ(card_.verdict(), Verdict::hung);
+  EXPECT_EQ(cause(), "it beats, but its loop 'writer' does not come round from 'deep echo'");
+}
+
+TEST_F(CardUnderTest, IsHungOnlyWhenThisSuspicionsDeepEchoFailsToComeThoughItsStoreFailedBefore) {
+  bring_up();
+  beats(20);
+  deep_echo(health::DeepEcho::failed);
+  beats(1);
+  ASSERT_EQ(card_.verdict(), Verdict::degraded);
+  beat_.loops[0].age_ms = 101;
+  stuck_beats(1);
+  ASSERT_FALSE(nonce_.empty());
+  echo();
+  beat_.loops[0].age_ms = 251;
+  beats(1);
+  EXPECT_EQ(card_.verdict(), Verdict::degraded) << "it has 100 ms for its answer";
+  silence(milliseconds(60));
+  EXPECT_EQ(card_.verdict(), Verdict::hung);
+}
+
 TEST_F(CardUnderTest, IsDegradedWhileWhatItNeedsIsDown) {
   bring_up();
   card_.turn(now_, lag_, {.lost_dependency = "broker is crashed", .neighbour_beats = false});
@@ -598,6 +672,68 @@ TEST_F(CardUnderTest, FollowsWhatTheServiceSaysOfItsPhase) {
   EXPECT_EQ(card_.verdict(), Verdict::degraded);
   card_.on_death("exit code 0", now_);
   EXPECT_EQ(cause(), "process 100 ended after it said that it was stopping: exit code 0");
+}
+
+// gdb stops it: that had made it stopped, then up for want of beats, and so it was not killed.
+TEST_F(CardUnderTest, TellsNothingOfWhatTheMonitorsOwnToolDoesToIt) {
+  hang();
+  card_.hold();
+  silence(milliseconds(3000));
+  card_.on_look({ProcessState::stopped, 100}, now_);
+  EXPECT_EQ(looks_ + probes_, 0);
+  EXPECT_EQ(card_.verdict(), Verdict::hung);
+  stuck_beats(20);
+  EXPECT_FALSE(card_.came_round());
+  EXPECT_FALSE(card_.take_changed());
+  card_.release(now_);
+  silence(milliseconds(90));
+  EXPECT_EQ(card_.verdict(), Verdict::hung);
+  EXPECT_FALSE(card_.take_changed());
+}
+
+TEST_F(CardUnderTest, TellsWhatHasComeRoundWhileItWasHeldByTheTurnsOfTheLoopThatHung) {
+  beat_.loops.push_back(beat_.loops[0]);
+  beat_.loops[1].name = "other";
+  hang();
+  card_.hold();
+  ++beat_.loops[1].turns;
+  beats(10);
+  EXPECT_FALSE(card_.came_round());
+  ++beat_.loops[0].turns;
+  beat_.loops[0].age_ms = 1;
+  beats(10);
+  EXPECT_TRUE(card_.came_round());
+  EXPECT_EQ(card_.verdict(), Verdict::hung) << "not before it is let go";
+  card_.release(now_);
+  beats(4);
+  EXPECT_EQ(card_.verdict(), Verdict::hung);
+  beats(1);
+  EXPECT_EQ(card_.verdict(), Verdict::up);
+}
+
+TEST_F(CardUnderTest, TellsWhatHasComeRoundByItsBeatsWhereTheseHadStopped) {
+  bring_up();
+  beat_.sequence += 10;
+  silence(milliseconds(500));
+  card_.hold();
+  EXPECT_FALSE(card_.came_round());
+  beats(1);
+  EXPECT_TRUE(card_.came_round());
+}
+
+TEST_F(CardUnderTest, TellsTheDeathAndTheNextIncarnationOfOneThatItHolds) {
+  hang();
+  card_.hold();
+  card_.on_death("killed by signal 11", now_);
+  EXPECT_EQ(card_.verdict(), Verdict::crashed);
+  EXPECT_FALSE(card_.held());
+  process("bbbb", 101);
+  hang();
+  card_.hold();
+  process("cccc", 102);
+  beats(1);
+  EXPECT_EQ(card_.verdict(), Verdict::starting);
+  EXPECT_FALSE(card_.held());
 }
 
 TEST_F(CardUnderTest, IgnoresABeatThatItHasSeen) {

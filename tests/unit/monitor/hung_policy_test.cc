@@ -5,31 +5,84 @@
 namespace latido::monitor {
 namespace {
 
-MonotonicTime at(int ms) { return MonotonicTime(std::chrono::milliseconds(ms)); }
+using std::chrono::milliseconds;
 
-TEST(HungPolicy, EndsAProcessOnceAfterASecondOfHanging) {
+MonotonicTime at(int ms) { return MonotonicTime(milliseconds(ms)); }
+
+// One that is due for its first time at 1000 ms, and whose stacks are ordered then.
+HungPolicy at_work() {
   HungPolicy policy;
-  EXPECT_FALSE(policy.due(true, "a", at(0)));
-  EXPECT_FALSE(policy.due(true, "a", at(999)));
-  EXPECT_TRUE(policy.due(true, "a", at(1000)));
-  EXPECT_FALSE(policy.due(true, "a", at(5000))) << "it is being ended already";
+  policy.observe(true, "a", at(0));
+  policy.observe(true, "a", at(1000));
+  EXPECT_TRUE(policy.due(at(1000)));
+  policy.stacks_ordered(at(1000));
+  return policy;
+}
+
+TEST(HungPolicy, HasTheStacksWrittenOnceAfterASecondOfHanging) {
+  HungPolicy policy;
+  policy.observe(true, "a", at(0));
+  EXPECT_FALSE(policy.due(at(999)));
+  EXPECT_TRUE(policy.due(at(1000)));
+  policy.stacks_ordered(at(1000));
+  policy.observe(true, "a", at(5000));
+  EXPECT_FALSE(policy.due(at(5000))) << "they are being written";
 }
 
 TEST(HungPolicy, CountsAnewWhenItCameRoundInBetween) {
   HungPolicy policy;
-  policy.due(true, "a", at(0));
-  EXPECT_FALSE(policy.due(false, "a", at(900)));
-  EXPECT_FALSE(policy.due(true, "a", at(950)));
-  EXPECT_FALSE(policy.due(true, "a", at(1900)));
-  EXPECT_TRUE(policy.due(true, "a", at(1950)));
+  policy.observe(true, "a", at(0));
+  policy.observe(false, "a", at(900));
+  policy.observe(true, "a", at(950));
+  EXPECT_FALSE(policy.due(at(1949)));
+  EXPECT_TRUE(policy.due(at(1950)));
 }
 
-TEST(HungPolicy, EndsTheNextOneTooWhenThatHangs) {
-  HungPolicy policy;
-  policy.due(true, "a", at(0));
-  policy.due(true, "a", at(1000));
-  EXPECT_FALSE(policy.due(true, "b", at(2000)));
-  EXPECT_TRUE(policy.due(true, "b", at(3000)));
+TEST(HungPolicy, DecidesHalfASecondAfterTheStacksAreWritten) {
+  auto policy = at_work();
+  EXPECT_FALSE(policy.decides(at(3000)));
+  policy.stacks_written(at(3000));
+  EXPECT_FALSE(policy.decides(at(3499)));
+  EXPECT_TRUE(policy.decides(at(3500)));
+}
+
+TEST(HungPolicy, DoesNotWaitForEverForTheToolThatWritesTheStacks) {
+  auto policy = at_work();
+  EXPECT_FALSE(policy.decides(at(10'999)));
+  EXPECT_TRUE(policy.decides(at(11'000)));
+  policy.killed();
+  policy.stacks_written(at(12'000));
+  EXPECT_FALSE(policy.decides(at(20'000))) << "it was decided long ago";
+}
+
+TEST(HungPolicy, KillsAProcessOnceAndTheNextOneTooWhenThatHangs) {
+  auto policy = at_work();
+  policy.killed();
+  policy.observe(true, "a", at(5000));
+  policy.observe(true, "a", at(9000));
+  EXPECT_FALSE(policy.due(at(9000)));
+  policy.observe(true, "b", at(10'000));
+  EXPECT_FALSE(policy.due(at(10'999)));
+  EXPECT_TRUE(policy.due(at(11'000)));
+}
+
+// It had counted as ended from the order of its stacks on, and was never due again.
+TEST(HungPolicy, IsDueAgainWhenOneThatWasSparedHangsAgain) {
+  auto policy = at_work();
+  policy.stacks_written(at(2000));
+  policy.lives_on(at(2500));
+  EXPECT_FALSE(policy.due(at(2500)));
+  policy.observe(true, "a", at(2600));
+  EXPECT_FALSE(policy.due(at(3599)));
+  EXPECT_TRUE(policy.due(at(3600)));
+}
+
+TEST(HungPolicy, IsNotDueBeforeItsTimeWhereTheKillFailed) {
+  auto policy = at_work();
+  policy.lives_on(at(30'000));
+  policy.observe(true, "a", at(2000));
+  EXPECT_FALSE(policy.due(at(29'999)));
+  EXPECT_TRUE(policy.due(at(30'000)));
 }
 
 }  // namespace

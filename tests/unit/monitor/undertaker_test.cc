@@ -17,7 +17,7 @@ namespace {
 Undertaker::Written wait_for(Undertaker& undertaker) {
   const auto deadline = monotonic_now() + std::chrono::seconds(30);
   while (monotonic_now() < deadline) {
-    for (auto& written : undertaker.take_written()) return std::move(written);
+    if (auto written = undertaker.take_written()) return std::move(*written);
     std::this_thread::yield();
   }
   return {};
@@ -28,7 +28,9 @@ TEST(Undertaker, WritesDownWhereTheThreadsAreAndKillsNobody) {
   const std::string file = ::testing::TempDir() + "stacks-" + std::to_string(child.pid());
   Undertaker undertaker;
   undertaker.write_stacks({.owner = 7, .service = "alpha", .pid = child.pid(), .stack_file = file});
+  EXPECT_TRUE(undertaker.busy());
   const auto written = wait_for(undertaker);
+  EXPECT_FALSE(undertaker.busy());
   EXPECT_EQ(written.owner, 7U);
   EXPECT_TRUE(written.where.ends_with(" are in " + file)) << written.where;
   EXPECT_EQ(look_at(child.pid(), child.ticks()).state, ProcessState::sleeping);

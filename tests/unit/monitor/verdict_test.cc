@@ -146,6 +146,17 @@ TEST(Verdict, HungInALivelockOnceItHadTheCpuTimeThatATurnMayTake) {
          "it beats, but its loop 'writer' does not come round from 'commit': it spins");
 }
 
+// The kernel counts a wait for a CPU when it is over: it had been called hung.
+TEST(Verdict, NoneYetForALoopThatIsReadyToRunAndWaitsForACpuRightNow) {
+  auto seen = stuck();
+  seen.activity = {.state = ProcessState::running, .wait_channel = ""};
+  seen.activity.cpu_percent = 0;
+  seen.activity.run_delay_percent = 0;
+  EXPECT_FALSE(judge(seen));
+  seen.activity.state = ProcessState::sleeping;
+  EXPECT_EQ(judge(seen)->reason, Reason::loop_stuck);
+}
+
 TEST(Verdict, StarvedWhereTheLoopGetsSomeCpuButNotWhatATurnMayTake) {
   auto seen = stuck();
   seen.activity = {.state = ProcessState::running, .wait_channel = ""};
@@ -186,6 +197,8 @@ TEST(Verdict, NoneForALoopThatAnswersTheDeepEcho) {
   auto seen = stuck();
   seen.deep_echo = EchoState::ok;
   EXPECT_FALSE(judge(seen));
+  seen.deep_echo = EchoState::failed;
+  EXPECT_FALSE(judge(seen)) << "it has come round to say so";
 }
 
 TEST(Verdict, DegradedWhenWhatItNeedsIsDown) {
@@ -199,7 +212,7 @@ TEST(Verdict, DegradedWhenWhatItNeedsIsDown) {
 
 TEST(Verdict, DegradedWhenItsStoreDoesNotAnswer) {
   auto seen = beating();
-  seen.deep_echo = EchoState::failed;
+  seen.store_failed = true;
   expect(seen,
          Verdict::degraded,
          Reason::dependency,
