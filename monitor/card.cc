@@ -44,7 +44,6 @@ void Card::on_beat(const health::Beat& beat, MonotonicTime now) {
   if (hold_) return;
   if (stuck_loop()) {
     good_beats_ = 0;
-    if (!on_time) ask_anew(now);
     return;  // turn() verifies it
   }
   good_beats_ = on_time ? good_beats_ + 1 : 1;
@@ -53,12 +52,6 @@ void Card::on_beat(const health::Beat& beat, MonotonicTime now) {
     check_.reset();
   }
   settle(now);
-}
-
-// It was silent: that it answered nothing meanwhile says nothing of its loops.
-void Card::ask_anew(MonotonicTime now) {
-  check_.reset();
-  begin_round(now);
 }
 
 void Card::note_stranger(const std::string& name, MonotonicTime now) {

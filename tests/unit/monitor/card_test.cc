@@ -409,37 +409,6 @@ TEST_F(CardUnderTest, NamesADeadlockByTheLockThatItsLoopWaitsFor) {
   EXPECT_EQ(card_.state(now_).evidence.reason, Reason::deadlock);
 }
 
-// The first beat after it shows a loop that has not come round meanwhile.
-TEST_F(CardUnderTest, IsNotHungRightAfterItWasStopped) {
-  bring_up();
-  silence(milliseconds(150));
-  card_.on_look({ProcessState::stopped, 100}, now_);
-  ASSERT_EQ(card_.verdict(), Verdict::stopped);
-  silence(milliseconds(300));
-  deep_nonce_.clear();
-  beat_.loops[0].age_ms = 450;
-  beats(1);
-  EXPECT_EQ(card_.verdict(), Verdict::stopped);
-  ASSERT_FALSE(deep_nonce_.empty()) << "is asked once more";
-  echo();
-  EXPECT_EQ(card_.verdict(), Verdict::stopped);
-  beat_.loops[0].age_ms = 1;
-  deep_echo(health::DeepEcho::ok);
-  beats(5);
-  EXPECT_EQ(card_.verdict(), Verdict::up);
-}
-
-TEST_F(CardUnderTest, IsHungWhenItGoesOnAndItsLoopDoesNot) {
-  bring_up();
-  silence(milliseconds(150));
-  card_.on_look({ProcessState::stopped, 100}, now_);
-  beat_.loops[0].age_ms = 450;
-  beats(1);
-  echo();
-  stuck_beats(3);
-  EXPECT_EQ(card_.verdict(), Verdict::hung);
-}
-
 TEST_F(CardUnderTest, IsNotHungWhenTheDeepEchoShowsTheLoopInMotion) {
   bring_up();
   stuck_beats(3);
