@@ -34,6 +34,13 @@ void Card::turn(MonotonicTime now, Duration own_lag, const Surroundings& around)
     begin_round(now);
     return;
   }
+  if (beating(now) && check_->of_silence) {
+    // It beats again, with an old loop: what it did not answer while it was silent is no sign of
+    // that.
+    check_.reset();
+    begin_round(now);
+    return;
+  }
   time_out_echoes(now);
   conclude(now);
   if (check_ && round_over(now)) begin_round(now);
@@ -57,6 +64,7 @@ std::string Card::next_nonce() { return nonce_prefix_ + "-" + std::to_string(nex
 void Card::begin_round(MonotonicTime now) {
   auto before = std::exchange(check_, Check{});
   check_->started = before ? before->started : now;
+  check_->of_silence = before ? before->of_silence : !beating(now);
   if (before) {
     check_->owner = before->owner;
     check_->owner_wanted = before->owner_wanted;
@@ -94,6 +102,7 @@ void Card::conclude(MonotonicTime now) {
   if (finding->verdict == Verdict::starved) starved_at_ = now;
   const bool just_starved = starved_at_ && now - *starved_at_ < kStarvedGrace;
   if (finding->verdict == Verdict::hung && just_starved) return;
+  if (beating(now) && check_->of_silence) return;  // turn() asks anew
   apply(*finding, now);
 }
 

@@ -32,6 +32,7 @@ struct Check {
   bool probed = false;  // the probe is over, even where it could not find anything out
   ProcessLook look;
   // Kept from round to round.
+  bool of_silence = false;  // it began because no beat came
   PortOwner owner;
   bool owner_wanted = true;
   std::optional<MonotonicTime> open_since;
