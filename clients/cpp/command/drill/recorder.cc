@@ -1,6 +1,7 @@
 #include "clients/cpp/command/drill/recorder.h"
 
 #include "common/health/beat_codec.h"
+#include "common/health/endpoint.h"
 #include "common/process/process.h"
 
 #include <algorithm>
@@ -40,6 +41,7 @@ Recorder::Recorder(zmq::context_t& context, const std::string& endpoint)
   beats_.set(zmq::sockopt::rcvhwm, kQueueMax);
   beats_.set(zmq::sockopt::reconnect_ivl, static_cast<int>(kTurn.count()));
   beats_.set(zmq::sockopt::subscribe, "{\"beat\"");
+  beats_.set(zmq::sockopt::ipv6, health::is_ipv6(endpoint));
   beats_.connect(endpoint);
 }
 
