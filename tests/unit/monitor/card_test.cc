@@ -242,6 +242,23 @@ TEST_F(CardUnderTest, IsHungAfterItWasStoppedWhereItsLoopStillDoesNotComeRound) 
   EXPECT_EQ(card_.verdict(), Verdict::hung);
 }
 
+// On a crowded machine a loop looks stuck for a while, and then a beat is late.
+TEST_F(CardUnderTest, DoesNotTakeTheEchoThatItGaveWhileItBeatForOneWithoutBeats) {
+  bring_up();
+  stuck_beats(4);
+  echo();
+  deep_echo(health::DeepEcho::ok);
+  silence(milliseconds(110));
+  EXPECT_EQ(card_.verdict(), Verdict::up) << "late by 10 ms, whenever the suspicion began";
+  echo();
+  silence(milliseconds(190));
+  EXPECT_EQ(card_.verdict(), Verdict::up);
+  echo();
+  silence(milliseconds(30));
+  EXPECT_EQ(card_.verdict(), Verdict::degraded);
+  EXPECT_EQ(card_.judged().reason, Reason::heartbeat_path);
+}
+
 TEST_F(CardUnderTest, KeepsAStandingVerdictWithoutNewChangesWhileItLooksAgain) {
   bring_up();
   silence(milliseconds(110));
