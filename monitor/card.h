@@ -113,6 +113,7 @@ class Card {
   void note_deep_echo(const health::EchoReply& reply, MonotonicTime now);
   void settle(MonotonicTime now);
   void begin_round(MonotonicTime now);
+  void suspect_otherwise(MonotonicTime now);
   void ask_deep(MonotonicTime now);
   void time_out_echoes(MonotonicTime now);
   void want_owner(MonotonicTime now);

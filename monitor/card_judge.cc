@@ -42,9 +42,20 @@ void Card::turn(MonotonicTime now, Duration own_lag, const Surroundings& around)
     begin_round(now);
     return;
   }
+  if (beating(now) == check_->silent_since.has_value()) return suspect_otherwise(now);
   time_out_echoes(now);
   conclude(now);
   if (check_ && round_over(now)) begin_round(now);
+}
+
+// It beats again, with an old loop, or does not beat any more. What it did not answer while it was
+// silent is no sign of a stuck loop, and what it answered while it beat says nothing of silence.
+void Card::suspect_otherwise(MonotonicTime now) {
+  const bool beats = beating(now);
+  if (beats && check_->of_silence) check_.reset();
+  begin_round(now);
+  check_->silent_since = beats ? std::nullopt : std::optional(now);
+  if (beats) ask_deep(now);
 }
 
 void Card::time_out_echoes(MonotonicTime now) {
@@ -65,7 +76,13 @@ std::string Card::next_nonce() { return nonce_prefix_ + "-" + std::to_string(nex
 void Card::begin_round(MonotonicTime now) {
   auto before = std::exchange(check_, Check{});
   check_->started = before ? before->started : now;
+  if (!before && !beating(now)) {
+    check_->of_silence = true;
+    check_->silent_since = now;
+  }
   if (before) {
+    check_->of_silence = before->of_silence;
+    check_->silent_since = before->silent_since;
     check_->owner = before->owner;
     check_->owner_wanted = before->owner_wanted;
     check_->open_since = before->open_since;
@@ -103,6 +120,7 @@ void Card::conclude(MonotonicTime now) {
   if (finding->verdict == Verdict::starved) starved_at_ = now;
   const bool just_starved = starved_at_ && now - *starved_at_ < kStarvedGrace;
   if (finding->verdict == Verdict::hung && just_starved) return;
+  if (beating(now) == check_->silent_since.has_value()) return;  // turn() asks anew
   apply(*finding, now);
 }
 
@@ -191,7 +209,7 @@ Observation Card::observe(MonotonicTime now) const {
   seen.process = check_->look;
   seen.owner = check_->owner;
   seen.owner_pending = check_->owner_wanted || requests_.find_owner;
-  seen.verifying = now - check_->started;
+  seen.verifying = now - check_->silent_since.value_or(check_->started);
   if (check_->open_since) seen.open_for = now - *check_->open_since;
   return seen;
 }

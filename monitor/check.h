@@ -33,6 +33,8 @@ struct Check {
   bool probed = false;  // the probe is over, even where it could not find anything out
   ProcessLook look;
   // Kept from round to round.
+  bool of_silence = false;                    // it began because no beat came
+  std::optional<MonotonicTime> silent_since;  // empty: it beats, and a loop looks stuck
   PortOwner owner;
   bool owner_wanted = true;
   std::optional<MonotonicTime> open_since;

@@ -13,10 +13,13 @@ const ServiceFacts* find(const std::vector<ServiceFacts>& services, const std::s
   return it == services.end() ? nullptr : &*it;
 }
 
-bool is_bad(const ServiceFacts& service) {
-  if (service.maintenance) return false;
-  return is_down(service.verdict) || service.flapping ||
+bool suffers(const ServiceFacts& service) {
+  return is_down(service.verdict) ||
          (service.verdict == Verdict::degraded && service.reason == Reason::dependency);
+}
+
+bool is_bad(const ServiceFacts& service) {
+  return !service.maintenance && (suffers(service) || service.flapping);
 }
 
 // A sign neither of trouble nor of health: nothing is known of it yet, or it has just begun.
@@ -47,16 +50,37 @@ std::string root_of(const std::vector<ServiceFacts>& services, const ServiceFact
   return *passed.begin();  // they need each other: any one of the ring, as long as it is the same
 }
 
+// Of one that was taken along: that root is well again, and this one is not.
+bool has_another_cause(const std::vector<ServiceFacts>& services,
+                       const std::string& old_root,
+                       const ServiceFacts& service,
+                       const std::string& root) {
+  if (root == old_root || service.name == old_root || !suffers(service)) return false;
+  const auto* old = find(services, old_root);
+  return old == nullptr || !is_down(old->verdict);
+}
+
+// One that was taken out of an incident and has its own by now may be stored with both.
+Incident without_other_roots(Incident incident, const std::vector<Incident>& all) {
+  std::erase_if(incident.services, [&](const auto& name) {
+    return name != incident.root && std::any_of(all.begin(), all.end(), [&name](const auto& other) {
+             return other.root == name;
+           });
+  });
+  return incident;
+}
+
 }  // namespace
 
 void Incidents::resume(const std::vector<Incident>& incidents, MonotonicTime now) {
-  for (const auto& incident : incidents) {
+  for (const auto& stored : incidents) {
+    const auto incident = without_other_roots(stored, incidents);
     std::erase_if(open_, [&incident](const Open& own) {
       return std::any_of(own.incident.services.begin(),
                          own.incident.services.end(),
                          [&incident](const auto& name) { return takes_along(incident, name); });
     });
-    open_.push_back({incident.root, incident, now});
+    open_.push_back({incident.root, incident, now, {}});
   }
 }
 
@@ -67,17 +91,11 @@ void Incidents::turn(const std::vector<ServiceFacts>& services,
   for (const bool down : {true, false}) {
     for (const auto& service : services) {
       if (is_bad(service) && is_down(service.verdict) == down) {
-        include(root_of(services, service), service, unix_ms, now);
+        include(services, service, unix_ms, now);
       }
     }
   }
-  for (auto& one : open_) {
-    const bool undecided =
-        std::any_of(services.begin(), services.end(), [&one](const auto& service) {
-          return is_undecided(service) && takes_along(one.incident, service.name);
-        });
-    if (undecided) one.bad_at = now;
-  }
+  for (auto& one : open_) note_recovered(one, services, now);
   std::erase_if(open_, [&](Open& one) {
     if (now - one.bad_at < kCalm) return false;
     one.incident.resolved_unix_ms = unix_ms;
@@ -86,21 +104,55 @@ void Incidents::turn(const std::vector<ServiceFacts>& services,
   });
 }
 
-void Incidents::include(const std::string& root,
+void Incidents::include(const std::vector<ServiceFacts>& services,
                         const ServiceFacts& service,
                         std::int64_t unix_ms,
                         MonotonicTime now) {
-  // One that is in an open incident already keeps that alive, whatever its cause is by now.
-  for (auto& one : open_) {
-    if (!takes_along(one.incident, service.name)) continue;
-    one.bad_at = now;
-    return;
+  const auto root = root_of(services, service);
+  const auto held = std::find_if(open_.begin(), open_.end(), [&service](const Open& one) {
+    return takes_along(one.incident, service.name);
+  });
+  if (held != open_.end()) {
+    if (!leaves(*held, services, service, root, now)) return;
+    std::erase(held->incident.services, service.name);
+    held->on_their_own.erase(service.name);
   }
   auto& one = of_root(root, service, unix_ms);
   one.bad_at = now;
   one.incident.services.push_back(service.name);
   const bool first = one.incident.services.size() == 1;
   tell(one.incident, first ? IncidentEvent::opened : IncidentEvent::grown);
+}
+
+// One that stays keeps the incident alive. What only followed from the root comes back a little
+// later than that, so it is given time; what was well meanwhile and fell again is not.
+bool Incidents::leaves(Open& held,
+                       const std::vector<ServiceFacts>& services,
+                       const ServiceFacts& service,
+                       const std::string& root,
+                       MonotonicTime now) {
+  if (!has_another_cause(services, held.root, service, root)) {
+    held.bad_at = now;
+    held.on_their_own.erase(service.name);
+    return false;
+  }
+  const auto [since, first_sight] = held.on_their_own.try_emplace(service.name, now);
+  if (first_sight) held.bad_at = now;
+  const bool after_its_root = root != service.name && takes_along(held.incident, root);
+  return now - since->second >= kCalm && !after_its_root;
+}
+
+void Incidents::note_recovered(Open& one,
+                               const std::vector<ServiceFacts>& services,
+                               MonotonicTime now) {
+  for (const auto& service : services) {
+    if (!takes_along(one.incident, service.name)) continue;
+    if (is_undecided(service)) {
+      one.bad_at = now;
+    } else if (!is_bad(service) && service.name != one.root) {
+      one.on_their_own[service.name] = {};
+    }
+  }
 }
 
 Incidents::Open& Incidents::of_root(const std::string& root,
@@ -115,7 +167,7 @@ Incidents::Open& Incidents::of_root(const std::string& root,
   incident.verdict = first.verdict;
   incident.cause = first.cause;
   incident.opened_unix_ms = unix_ms;
-  open_.push_back({root, std::move(incident), {}});
+  open_.push_back({root, std::move(incident), {}, {}});
   return open_.back();
 }
 

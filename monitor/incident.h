@@ -4,6 +4,7 @@
 #include "monitor/state.h"
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -22,8 +23,9 @@ struct ServiceFacts {
 };
 
 // One root cause, with the services that it takes along: opened when the first of them is down,
-// resolved when all of them have been well for a while. What flaps stays one incident until it has
-// settled. Pure.
+// resolved when all of them have been well for a while. One that is still not well when that root
+// has come back has another cause: it is taken out, and that cause has an incident of its own. What
+// flaps stays one incident until it has settled. Pure.
 class Incidents {
  public:
   static constexpr std::chrono::milliseconds kCalm{2000};  // well for so long: resolved
@@ -49,13 +51,23 @@ class Incidents {
     std::string root;
     Incident incident;
     MonotonicTime bad_at;  // seen last
+    // Of those taken along: since when they suffer from something else; zero: they have been well.
+    std::map<std::string, MonotonicTime> on_their_own;
   };
 
   Open& of_root(const std::string& root, const ServiceFacts& first, std::int64_t unix_ms);
-  void include(const std::string& root,
+  void include(const std::vector<ServiceFacts>& services,
                const ServiceFacts& service,
                std::int64_t unix_ms,
                MonotonicTime now);
+  static bool leaves(Open& held,
+                     const std::vector<ServiceFacts>& services,
+                     const ServiceFacts& service,
+                     const std::string& root,
+                     MonotonicTime now);
+  static void note_recovered(Open& one,
+                             const std::vector<ServiceFacts>& services,
+                             MonotonicTime now);
   void tell(const Incident& incident, IncidentEvent event);
 
   std::string epoch_;

@@ -45,8 +45,12 @@ std::optional<Address> resolve(const std::string& endpoint) {
   addrinfo* list = nullptr;
   if (::getaddrinfo(host.c_str(), port.c_str(), &hints, &list) != 0) return std::nullopt;
   const std::unique_ptr<addrinfo, void (*)(addrinfo*)> owner(list, ::freeaddrinfo);
-  std::memcpy(&out.storage, list->ai_addr, list->ai_addrlen);
-  out.length = list->ai_addrlen;
+  const auto* chosen = list;
+  for (const auto* one = list; one != nullptr; one = one->ai_next) {
+    if (one->ai_family == AF_INET && chosen->ai_family != AF_INET) chosen = one;
+  }
+  std::memcpy(&out.storage, chosen->ai_addr, chosen->ai_addrlen);
+  out.length = chosen->ai_addrlen;
   return out;
 }
 

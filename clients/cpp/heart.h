@@ -17,14 +17,16 @@ namespace latido {
 class Heart {
  public:
   // Beats from here on. `endpoint`: tcp://HOST:PORT where beats are published and echoes come in;
-  // port * takes any. Throws std::exception where it cannot bind.
+  // port * takes any. Throws std::exception where it cannot bind, or the service's name is not 1 to
+  // 64 printable ASCII characters without spaces.
   Heart(const std::string& service, const std::string& endpoint);
   ~Heart();
   Heart(const Heart&) = delete;
   Heart& operator=(const Heart&) = delete;
 
   // Once per turn of the loop: what it is about to do (a string literal: it is kept by address),
-  // and how long that may take before it counts as hung; 250 ms it may take in any case.
+  // and how long that may take before it counts as hung; 250 ms it may take in any case. 64 bytes
+  // are told, with '?' for what is not printable ASCII.
   void turn(const char* operation, std::chrono::milliseconds budget);
 
   // What a deep echo tries within turn(), for example a query; it fails by throwing std::exception.

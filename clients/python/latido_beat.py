@@ -15,7 +15,8 @@ import time
 
 import zmq
 
-SERVING, STOPPING = "serving", "stopping"
+TEXT_MAX = 64
+NUMBER_MAX = 2**32 - 1
 UPSTREAM_MAX = 256  # bytes of a frame from a peer
 NONCE_MAX = 64
 ECHOES_PER_BEAT = 64  # more are left unanswered
@@ -37,6 +38,19 @@ def _start_ticks():
     return stat.rsplit(")", 1)[1].split()[19] if stat else "0"
 
 
+def _plain(operation):
+    """As a monitor takes it: one that is not would cost the service all its beats."""
+    if not isinstance(operation, str):
+        raise TypeError(f"operation is a string, not {operation!r}")
+    if not (operation.isascii() and operation.isprintable()):
+        operation = "".join(c if " " <= c <= "~" else "?" for c in operation)
+    return operation[:TEXT_MAX]
+
+
+def _whole(number):
+    return min(max(int(number), 0), NUMBER_MAX)
+
+
 class Heart:
     """Beats from the moment it is made until close() or the end of the process. turn() is for the loop that works; all else any thread."""
 
@@ -46,16 +60,21 @@ class Heart:
                   takes longer than two seconds and than the budget of the turn"""
         self._interval = interval_ms / 1000
         self._check = check
+        if service != _plain(service) or not service or " " in service:
+            raise ValueError(f"service is 1 to 64 printable ASCII characters without spaces, not {service!r}")
+        if _whole(interval_ms) < 1:
+            raise ValueError(f"interval_ms is at least 1, not {interval_ms!r}")
         self._socket = zmq.Context.instance().socket(zmq.XPUB)
         self._socket.linger = 0
         self._socket.sndhwm = QUEUED_MAX
         self._socket.maxmsgsize = UPSTREAM_MAX
+        self._socket.ipv6 = "[" in endpoint
         self._socket.bind(endpoint)
         self.endpoint = self._socket.last_endpoint.decode()
         self._lock = threading.Lock()  # of the loop's state and the deep echoes
         self._turns, self._turned, self._operation, self._budget, self._tid = 0, time.monotonic(), "", 0, 0
         self._waiting, self._answers = [], []
-        self._phase, self._queue_depth = SERVING, 0
+        self._queue_depth = 0
         self._stopping = threading.Event()
         self._beat = {
             "service": service,
@@ -63,14 +82,17 @@ class Heart:
             "pid": os.getpid(),
             "startTicks": _start_ticks(),
             "bootId": _first_line("/proc/sys/kernel/random/boot_id"),
-            "intervalMs": interval_ms,
+            "intervalMs": _whole(interval_ms),
+            "phase": "serving",
         }
         self._sequence = 0
         self._thread = threading.Thread(target=self._run, name="heart", daemon=True)
         self._thread.start()
 
     def turn(self, operation="", budget_ms=0):
-        """Once per turn of the loop: what it is about to do, and how long that may take before it counts as hung."""
+        """Once per turn of the loop: what it is about to do, and how long that may take before it counts as hung. Of the operation 64
+        characters are told, with ? for what is not printable ASCII; a budget is told in whole milliseconds, from 0 on."""
+        operation, budget_ms = _plain(operation), _whole(budget_ms)
         with self._lock:
             waiting, self._waiting = self._waiting, []
             self._turns, self._turned, self._tid = self._turns + 1, time.monotonic(), threading.get_native_id()
@@ -82,7 +104,7 @@ class Heart:
                 self._turned, self._operation, self._budget = time.monotonic(), operation, budget_ms
 
     def set_queue_depth(self, requests):
-        self._queue_depth = requests
+        self._queue_depth = _whole(requests)
 
     def close(self):
         self._stopping.set()
@@ -113,10 +135,10 @@ class Heart:
 
     def _portrait(self):
         with self._lock:
-            age = int((time.monotonic() - self._turned) * 1000)
-            loop = {"name": "main", "turns": str(self._turns), "ageMs": age, "operation": self._operation[:64],
+            age = _whole((time.monotonic() - self._turned) * 1000)
+            loop = {"name": "main", "turns": str(self._turns), "ageMs": age, "operation": self._operation,
                     "budgetMs": self._budget, "tid": self._tid}
-        return {**self._beat, "sequence": str(self._sequence), "sentMonotonicNs": str(time.monotonic_ns()), "phase": self._phase,
+        return {**self._beat, "sequence": str(self._sequence), "sentMonotonicNs": str(time.monotonic_ns()),
                 "queueDepth": self._queue_depth, "loops": [loop]}
 
     def _answer(self, frame, echoes):

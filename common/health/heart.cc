@@ -35,15 +35,39 @@ std::int64_t age_ms(std::int64_t since_ns, MonotonicTime now) {
   return std::max<std::int64_t>(0, (to_ns(now) - since_ns) / 1'000'000);
 }
 
-std::string capped(std::string_view text) { return std::string(text.substr(0, kHealthTextMax)); }
+// As a monitor takes it: one that is not would cost the service all its beats. A '?' for each
+// character that is not printable ASCII.
+std::string plain(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    const bool goes_on = (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;  // within one of UTF-8
+    if (!goes_on && out.size() < kHealthTextMax) out += c >= ' ' && c <= '~' ? c : '?';
+  }
+  return out;
+}
+
+HeartOptions checked(HeartOptions options) {
+  const auto& name = options.service;
+  if (name.empty() || name.size() > kHealthTextMax || name != plain(name) ||
+      name.find(' ') != std::string::npos) {
+    throw std::invalid_argument(
+        "Heart: a service's name is 1 to 64 printable ASCII characters without spaces");
+  }
+  if (options.interval.count() < 1) throw std::invalid_argument("Heart: interval below 1 ms");
+  return options;
+}
+
+std::uint32_t to_uint32(std::int64_t number) {
+  return static_cast<std::uint32_t>(std::clamp<std::int64_t>(number, 0, UINT32_MAX));
+}
 
 LoopState state_of(const LoopPulse& pulse, MonotonicTime now) {
+  const char* operation = pulse.operation();
   return {.name = pulse.name(),
           .turns = pulse.turns(),
-          .age_ms = static_cast<std::uint32_t>(
-              std::min<std::int64_t>(age_ms(pulse.last_turn_ns(), now), UINT32_MAX)),
-          .operation = capped(pulse.operation()),
-          .budget_ms = static_cast<std::uint32_t>(pulse.budget().count()),
+          .age_ms = to_uint32(age_ms(pulse.last_turn_ns(), now)),
+          .operation = plain(operation != nullptr ? operation : ""),
+          .budget_ms = to_uint32(pulse.budget().count()),
           .tid = pulse.tid()};
 }
 
@@ -59,7 +83,7 @@ void block_signals() {
 class Heart::Impl {
  public:
   Impl(zmq::context_t& context, HeartOptions options)
-      : options_(std::move(options)),
+      : options_(checked(std::move(options))),
         publisher_(context, options_.endpoint, kQueuedBeatsMax),
         pid_(static_cast<std::uint32_t>(::getpid())),
         start_ticks_(process::start_ticks(pid_)),
@@ -75,7 +99,7 @@ class Heart::Impl {
   LoopPulse& add_loop(const std::string& name) {
     if (thread_.joinable()) throw std::logic_error("Heart::add_loop after start");
     if (pulses_.size() == kLoopsMax) throw std::logic_error("Heart::add_loop: too many loops");
-    return pulses_.emplace_back(capped(name));
+    return pulses_.emplace_back(plain(name));
   }
 
   void start() {

@@ -81,13 +81,15 @@ struct HeartOptions {
 // its check. A late tick skips the missed slots, it never bursts.
 class Heart {
  public:
-  Heart(zmq::context_t& context,
-        HeartOptions options);  // binds; throws zmq::error_t where it cannot
-  ~Heart();                     // stops the thread
+  // Binds; throws zmq::error_t where it cannot, std::invalid_argument where no monitor could take
+  // what it would send: a name that is not 1 to 64 printable ASCII characters without spaces.
+  Heart(zmq::context_t& context, HeartOptions options);
+  ~Heart();  // stops the thread
   Heart(const Heart&) = delete;
   Heart& operator=(const Heart&) = delete;
 
-  // Adds a loop; before start() only, at most 8. The pulse lives as long as the heart.
+  // Adds a loop; before start() only, at most 8. The pulse lives as long as the heart. Of names and
+  // operations 64 bytes are told, with '?' for what is not printable ASCII; a budget below 0 is 0.
   LoopPulse& add_loop(const std::string& name);
   void start();
 

@@ -1,5 +1,7 @@
 #include "common/health/publisher.h"
 
+#include "common/health/endpoint.h"
+
 namespace latido::health {
 namespace {
 
@@ -24,6 +26,7 @@ void Publisher::open() {
   socket_.set(zmq::sockopt::rcvhwm, kUpstreamQueueMax);
   socket_.set(zmq::sockopt::maxmsgsize, kUpstreamFrameMax);
   socket_.set(zmq::sockopt::handshake_ivl, kHandshakeMs);
+  socket_.set(zmq::sockopt::ipv6, is_ipv6(endpoint_));
   // Each subscription is reported, also one that another subscriber has already: they are counted
   // here, and the monitor's stream answers each new one.
   socket_.set(zmq::sockopt::xpub_verbose, true);

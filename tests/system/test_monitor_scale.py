@@ -10,11 +10,12 @@ import sys
 import threading
 import time
 import unittest
+from socket import AF_INET6, create_server
 
 import zmq
 
 from latido_beat import Heart
-from monitor_fixture import BIN, MonitorFixture, free_port
+from monitor_fixture import BIN, PATIENCE_S, MonitorFixture, free_port
 
 SIMULATED = 200
 SUBSCRIBERS = 1000
@@ -240,24 +241,60 @@ class CppBeatTest(MonitorFixture):
 
 
 class PythonBeatTest(MonitorFixture):
-    def test_a_python_service_joins_with_three_lines_and_is_named_when_it_hangs(self):
-        port = free_port()
-        service = self.run_program("/usr/bin/python3", "-c", PYTHON_SERVICE, f"tcp://127.0.0.1:{port}", stdin=subprocess.PIPE)
+    def prices(self, endpoint):
+        """A service in Python that works until calm() is called."""
+        service = self.run_program("/usr/bin/python3", "-c", PYTHON_SERVICE, endpoint, stdin=subprocess.PIPE)
         self.ticking = threading.Event()
-        ticker = threading.Thread(target=self.tick, args=(service,))
-        ticker.start()
-        self.addCleanup(ticker.join)
-        self.addCleanup(self.ticking.set)
-        _, follower = self.monitor({"name": "prices", "beatEndpoint": f"tcp://127.0.0.1:{port}"})
+        self.ticker = threading.Thread(target=self.tick, args=(service,))
+        self.ticker.start()
+        self.addCleanup(self.calm)
+        return service
+
+    def calm(self):
+        self.ticking.set()
+        self.ticker.join()
+
+    def test_a_python_service_joins_with_three_lines_and_is_named_when_it_hangs(self):
+        endpoint = f"tcp://127.0.0.1:{free_port()}"
+        service = self.prices(endpoint)
+        _, follower = self.monitor({"name": "prices", "beatEndpoint": endpoint})
         follower.wait_verdict("prices", "up")
         self.assertEqual(follower.services["prices"]["pid"], service.pid)
-        self.ticking.set()
-        ticker.join()
+        self.calm()
         self.tell(service, "hang")
         follower.wait_verdict("prices", "hung")
         self.assertIn("'main' does not come round from 'work'", follower.services["prices"]["evidence"]["cause"])
         service.kill()
         follower.wait_verdict("prices", "crashed")
+
+    def test_services_on_ipv6_are_heard_and_named_when_they_end(self):
+        try:
+            with create_server(("::1", 0), family=AF_INET6):
+                pass
+        except OSError as error:
+            self.skipTest(f"NOT TESTED: services on IPv6: this machine has no IPv6 loopback ({error})")
+        endpoints = {name: f"tcp://[::1]:{free_port()}" for name in ("prices", "alpha")}
+        services = {"prices": self.prices(endpoints["prices"]),
+                    "alpha": self.run_program(f"{BIN}/beating_service", "alpha", endpoints["alpha"], stdin=subprocess.PIPE)}
+        entries = [{"name": name, "beatEndpoint": endpoint} for name, endpoint in endpoints.items()]
+        monitor, follower = self.monitor(*entries)
+        for name, service in services.items():
+            follower.wait_verdict(name, "up")
+            self.assertEqual(follower.services[name]["pid"], service.pid)
+        self.calm()
+        for name, service in services.items():
+            service.kill()
+            service.wait()
+            follower.wait_verdict(name, "crashed")
+        monitor.kill()
+        monitor.wait()
+        self.stream = f"tcp://[::1]:{free_port()}"  # the stream on IPv6 too; and to this monitor nothing was ever there
+        self.run_monitor()
+        shown = [f"{BIN}/latido", "--monitor", self.stream, "status"]
+        deadline = time.monotonic() + PATIENCE_S
+        while (status := subprocess.run(shown, capture_output=True, text=True, timeout=PATIENCE_S, check=False).stdout).count("unreachable") < 2:
+            self.assertLess(time.monotonic(), deadline, status)
+        self.assertIn("nothing listens on its port", status)
 
     def tick(self, service):
         while not self.ticking.wait(0.05):

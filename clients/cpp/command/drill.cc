@@ -16,8 +16,9 @@ constexpr char kHelp[] =
     R"(Does real faults to the running services that the monitor watches, and to the monitor itself, and
 scores what the monitor says: kill -9, SIGSTOP, CPU hogs, stops of the monitor; clock jumps where
 its processes run under libfaketime; and what a service with a test-only switch can do to itself.
-The services must be on this machine, and be started again by the monitor. Exit code 0: nothing was
-missed, nothing called by a wrong name, nobody accused falsely.
+The services and the monitor must be processes of this machine (where one is not, nothing is done),
+and be started again by the monitor. Exit code 0: nothing was missed, nothing called by a wrong
+name, nobody accused falsely.
 
 Examples:
   latido drill --yes --short

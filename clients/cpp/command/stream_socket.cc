@@ -1,5 +1,6 @@
 #include "clients/cpp/command/stream_socket.h"
 
+#include "common/health/endpoint.h"
 #include "common/ids.h"
 
 #include <cerrno>
@@ -21,6 +22,7 @@ StreamSocket::StreamSocket(zmq::context_t& context, const std::string& endpoint)
   socket_.set(zmq::sockopt::maxmsgsize, kFrameMaxBytes);
   socket_.set(zmq::sockopt::reconnect_ivl, kReconnectMs);
   socket_.set(zmq::sockopt::reconnect_ivl_max, kReconnectMaxMs);
+  socket_.set(zmq::sockopt::ipv6, health::is_ipv6(endpoint));
   socket_.connect(endpoint);
   send(kSubscribe + std::string("D "));
 }

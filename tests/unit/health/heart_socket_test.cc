@@ -5,8 +5,10 @@
 
 #include <functional>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <unistd.h>
+#include <vector>
 
 #include <gtest/gtest.h>
 #include <zmq.hpp>
@@ -94,6 +96,62 @@ TEST_F(HeartOnASocket, TellsTheAgeOfALoopThatDoesNotComeRound) {
   EXPECT_TRUE(wait_for(socket, [](const HealthMessage& m) {
     return is_beat(m) && std::get<Beat>(m).loops.at(0).age_ms > 200;
   }));
+}
+
+// What the decoder refuses would turn the living into one whose heart is stuck; each beat is
+// decoded in wait_for().
+TEST_F(HeartOnASocket, BeatsWhateverItsLoopSaysOfItself) {
+  const auto long_one = std::string(65, 'x');
+  auto& pulse = heart_.add_loop("l\xC3\xADnea");
+  struct Said {
+    const char* operation;
+    std::int64_t budget_ms;
+    std::string told;
+    std::uint32_t budget_told;
+  };
+  const std::vector<Said> all{{"step 1\n", 500, "step 1?", 500},
+                              {"emisi\xC3\xB3n", -1, "emisi?n", 0},
+                              {long_one.c_str(), 10'000'000'000, std::string(64, 'x'), 4294967295},
+                              {"\x7F\xFF", 0, "??", 0},
+                              {nullptr, 0, "", 0}};
+  heart_.start();
+  auto socket = subscriber();
+  for (const auto& said : all) {
+    pulse.turn(said.operation, milliseconds(said.budget_ms));
+    const auto turns = pulse.turns();
+    const auto beat = wait_for(socket, [turns](const HealthMessage& m) {
+      return is_beat(m) && std::get<Beat>(m).loops.at(0).turns == turns;
+    });
+    ASSERT_TRUE(beat) << said.told;
+    const auto& loop = std::get<Beat>(*beat).loops.at(0);
+    EXPECT_EQ(loop.name, "l?nea");
+    EXPECT_EQ(loop.operation, said.told);
+    EXPECT_EQ(loop.budget_ms, said.budget_told);
+  }
+}
+
+TEST_F(HeartOnASocket, IsRefusedWhereNoMonitorCouldTakeItsBeats) {
+  for (const auto& name :
+       {std::string(), std::string("precios caf\xC3\xA9"), std::string(65, 'x')}) {
+    EXPECT_THROW(Heart(context_, {.service = name, .endpoint = "tcp://127.0.0.1:*"}),
+                 std::invalid_argument);
+  }
+  EXPECT_THROW(
+      Heart(context_,
+            {.service = "a", .endpoint = "tcp://127.0.0.1:*", .interval = milliseconds(0)}),
+      std::invalid_argument);
+}
+
+TEST_F(HeartOnASocket, BeatsOnEveryAddressOfAWildcard) {
+  Heart heart(context_, {.service = "a", .endpoint = "tcp://*:*"});
+  heart.start();
+  const auto port = heart.endpoint().substr(heart.endpoint().rfind(':'));
+  zmq::socket_t socket(context_, zmq::socket_type::sub);
+  socket.set(zmq::sockopt::linger, 0);
+  socket.set(zmq::sockopt::rcvtimeo, 100);
+  socket.set(zmq::sockopt::subscribe, "");
+  socket.connect("tcp://127.0.0.1" + port);
+  EXPECT_TRUE(wait_for(socket, is_beat));
 }
 
 TEST_F(HeartOnASocket, AnswersAnEchoOnTheSamePortWithItsNonce) {

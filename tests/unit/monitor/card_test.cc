@@ -217,6 +217,59 @@ TEST_F(CardUnderTest, IsUpAgainAfterFiveGoodBeatsWhenItGoesOn) {
   EXPECT_EQ(cause(), "beats on time");
 }
 
+// Found by the drill: the thread that beats is awake a moment before the loop is, and neither had
+// answered while it was stopped.
+TEST_F(CardUnderTest, IsNotHungByItsFirstBeatAfterItWasStopped) {
+  bring_up();
+  silence(milliseconds(110));
+  card_.on_look({ProcessState::stopped, 100}, now_);
+  card_.on_port(PortState::open, now_);
+  silence(milliseconds(600));
+  beat_.loops[0].age_ms = 711;
+  ++beat_.sequence;
+  card_.on_beat(beat_, now_);
+  card_.on_look({ProcessState::sleeping, 100}, now_);
+  turn();
+  EXPECT_EQ(card_.verdict(), Verdict::stopped);
+  beat_.loops[0].age_ms = 1;
+  beats(5);
+  EXPECT_EQ(card_.verdict(), Verdict::up);
+}
+
+TEST_F(CardUnderTest, IsHungAfterItWasStoppedWhereItsLoopStillDoesNotComeRound) {
+  bring_up();
+  silence(milliseconds(110));
+  card_.on_look({ProcessState::stopped, 100}, now_);
+  card_.on_port(PortState::open, now_);
+  silence(milliseconds(600));
+  clear();
+  beat_.loops[0].age_ms = 711;
+  stuck_beats(1);
+  ASSERT_FALSE(deep_nonce_.empty()) << "it is asked anew";
+  card_.on_look({ProcessState::sleeping, 100}, now_);
+  echo();
+  EXPECT_EQ(card_.verdict(), Verdict::stopped);
+  stuck_beats(3);
+  EXPECT_EQ(card_.verdict(), Verdict::hung);
+}
+
+// On a crowded machine a loop looks stuck for a while, and then a beat is late.
+TEST_F(CardUnderTest, DoesNotTakeTheEchoThatItGaveWhileItBeatForOneWithoutBeats) {
+  bring_up();
+  stuck_beats(4);
+  echo();
+  deep_echo(health::DeepEcho::ok);
+  silence(milliseconds(110));
+  EXPECT_EQ(card_.verdict(), Verdict::up) << "late by 10 ms, whenever the suspicion began";
+  echo();
+  silence(milliseconds(190));
+  EXPECT_EQ(card_.verdict(), Verdict::up);
+  echo();
+  silence(milliseconds(30));
+  EXPECT_EQ(card_.verdict(), Verdict::degraded);
+  EXPECT_EQ(card_.judged().reason, Reason::heartbeat_path);
+}
+
 TEST_F(CardUnderTest, KeepsAStandingVerdictWithoutNewChangesWhileItLooksAgain) {
   bring_up();
   silence(milliseconds(110));

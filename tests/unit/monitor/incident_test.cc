@@ -171,6 +171,122 @@ TEST_F(IncidentsUnderTest, GiveWayToWhatAnotherMonitorHasOpenedForTheSameService
   EXPECT_EQ(incidents_.open()[0].id, "fedcba98-7");
 }
 
+// The broker is killed and takes the two others along; comandos is killed as well.
+class IncidentsOfTwoDeaths : public IncidentsUnderTest {
+ protected:
+  IncidentsOfTwoDeaths() {
+    is(0, Verdict::crashed, Reason::ended);
+    is(1, Verdict::degraded, Reason::dependency);
+    is(2, Verdict::degraded, Reason::dependency);
+    turn();
+    is(1, Verdict::crashed, Reason::ended);
+    turn();
+  }
+
+  void broker_comes_back() { is(0, Verdict::up, Reason::beats_on_time); }
+  void consultas_comes_back() { is(2, Verdict::up, Reason::beats_on_time); }
+};
+
+TEST_F(IncidentsOfTwoDeaths, AreTwoOnceTheFirstIsBackAndTheSecondStillDead) {
+  EXPECT_TRUE(turn(milliseconds(60'000)).empty()) << "while the broker is down it may be that";
+  broker_comes_back();
+  consultas_comes_back();
+  EXPECT_TRUE(turn().empty());
+  EXPECT_TRUE(turn(milliseconds(1999)).empty());
+  const auto events = turn(milliseconds(1));
+  ASSERT_EQ(events.size(), 2U);
+  EXPECT_EQ(events[0].event, IncidentEvent::opened);
+  EXPECT_EQ(events[0].id, "01234567-2");
+  EXPECT_EQ(events[0].root, "comandos");
+  EXPECT_EQ(events[0].verdict, Verdict::crashed);
+  EXPECT_EQ(events[0].cause, "because");
+  EXPECT_EQ(events[0].services, (std::vector<std::string>{"comandos"}));
+  EXPECT_EQ(events[1].event, IncidentEvent::resolved);
+  EXPECT_EQ(events[1].root, "broker");
+  EXPECT_EQ(events[1].services, (std::vector<std::string>{"broker", "consultas"}));
+  EXPECT_EQ(incidents_.open().size(), 1U);
+}
+
+TEST_F(IncidentsOfTwoDeaths, AreOneWhereTheSecondComesBackSoonAfterTheFirst) {
+  broker_comes_back();
+  consultas_comes_back();
+  EXPECT_TRUE(turn().empty());
+  is(1, Verdict::starting, Reason::first_beats);
+  EXPECT_TRUE(turn(milliseconds(1500)).empty());
+  is(1, Verdict::up, Reason::beats_on_time);
+  EXPECT_TRUE(turn(milliseconds(100)).empty());
+  const auto events = turn(milliseconds(2000));
+  ASSERT_EQ(events.size(), 1U);
+  EXPECT_EQ(events[0].event, IncidentEvent::resolved);
+  EXPECT_EQ(events[0].services, (std::vector<std::string>{"broker", "comandos", "consultas"}));
+}
+
+TEST_F(IncidentsOfTwoDeaths, AreTwoAtOnceWhereTheSecondWasWellInBetween) {
+  broker_comes_back();
+  consultas_comes_back();
+  is(1, Verdict::up, Reason::beats_on_time);
+  EXPECT_TRUE(turn().empty());
+  is(1, Verdict::hung, Reason::livelock);
+  const auto events = turn();
+  ASSERT_EQ(events.size(), 1U);
+  EXPECT_EQ(events[0].event, IncidentEvent::opened);
+  EXPECT_EQ(events[0].root, "comandos");
+  EXPECT_EQ(events[0].verdict, Verdict::hung);
+}
+
+TEST_F(IncidentsOfTwoDeaths, GiveTheSecondWhatNeedsIt) {
+  services_[2].depends_on = {"broker", "comandos"};
+  broker_comes_back();
+  EXPECT_TRUE(turn().empty());
+  const auto events = turn(milliseconds(2000));
+  ASSERT_EQ(events.size(), 3U);
+  EXPECT_EQ(events[0].event, IncidentEvent::opened);
+  EXPECT_EQ(events[1].event, IncidentEvent::grown);
+  EXPECT_EQ(events[1].root, "comandos");
+  EXPECT_EQ(events[1].services, (std::vector<std::string>{"comandos", "consultas"}));
+  EXPECT_EQ(events[2].event, IncidentEvent::resolved);
+  EXPECT_EQ(events[2].services, (std::vector<std::string>{"broker"}));
+}
+
+TEST_F(IncidentsOfTwoDeaths, StayTheirOwnWhereWhatTheyNeedGoesDownLater) {
+  broker_comes_back();
+  consultas_comes_back();
+  turn();
+  turn(milliseconds(2000));
+  is(0, Verdict::crashed, Reason::ended);
+  EXPECT_EQ(turn().size(), 1U) << "the broker's";
+  EXPECT_TRUE(turn(milliseconds(60'000)).empty());
+  EXPECT_EQ(incidents_.open().size(), 2U);
+}
+
+TEST_F(IncidentsOfTwoDeaths, StayOneWhereTheSecondOnlyFlaps) {
+  broker_comes_back();
+  consultas_comes_back();
+  is(1, Verdict::up, Reason::beats_on_time);
+  services_[1].flapping = true;
+  EXPECT_TRUE(turn().empty());
+  EXPECT_TRUE(turn(milliseconds(60'000)).empty());
+}
+
+TEST_F(IncidentsOfTwoDeaths, AreTwoForTheNextMonitorToo) {
+  auto brokers = left_open();
+  brokers.id = "fedcba98-6";
+  brokers.root = "broker";
+  brokers.services = {"broker", "comandos", "consultas"};  // stored before comandos was taken out
+  auto own = left_open();
+  own.services = {"comandos"};
+  incidents_.resume({brokers, own}, now_);
+  broker_comes_back();
+  consultas_comes_back();
+  EXPECT_TRUE(turn().empty());
+  const auto events = turn(milliseconds(2000));
+  ASSERT_EQ(events.size(), 1U);
+  EXPECT_EQ(events[0].id, "fedcba98-6");
+  EXPECT_EQ(events[0].event, IncidentEvent::resolved);
+  ASSERT_EQ(incidents_.open().size(), 1U);
+  EXPECT_EQ(incidents_.open()[0].id, "fedcba98-7");
+}
+
 TEST_F(IncidentsUnderTest, AreNotLostInARingOfDependencies) {
   services_[0].depends_on = {"comandos"};
   is(0, Verdict::crashed, Reason::ended);

@@ -1,10 +1,16 @@
 #include "clients/cpp/command/drill/faults.h"
 
+#include "common/process/process.h"
+#include "monitor/process_look.h"
+
 #include <cerrno>
+#include <csignal>
 #include <fcntl.h>
 #include <filesystem>
 #include <fstream>
+#include <stdexcept>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <system_error>
 #include <unistd.h>
@@ -12,6 +18,8 @@
 
 namespace latido::command {
 namespace {
+
+constexpr char kOnlyHere[] = "the drill does faults to processes of this machine alone";
 
 [[noreturn]] void fail(const std::string& what) {
   throw std::system_error(errno, std::generic_category(), what);
@@ -25,19 +33,36 @@ namespace {
 
 }  // namespace
 
-void send_signal(std::uint32_t pid, int signal) {
-  if (pid == 0 || ::kill(static_cast<pid_t>(pid), signal) != 0) {
-    fail("signal to process " + std::to_string(pid));
+Target::Target(const std::string& service, const Identity& identity) : pid_(identity.pid) {
+  const auto here = process::boot_id();
+  if (here.empty() || identity.boot_id != here) {
+    throw std::runtime_error(service + " runs on another machine: " + kOnlyHere);
+  }
+  pidfd_ = monitor::open_pidfd(pid_, identity.start_ticks);
+  if (pidfd_) return;
+  throw std::runtime_error(service + ": its process " + std::to_string(pid_) +
+                           " is not found here, it has ended or runs in a container: " + kOnlyHere);
+}
+
+void Target::send(int signal) const {
+  if (::syscall(SYS_pidfd_send_signal, pidfd_.get(), signal, nullptr, 0) != 0) {
+    fail("signal to process " + std::to_string(pid_));
   }
 }
 
-Stopped::Stopped(std::uint32_t pid) : pid_(pid) { send_signal(pid, SIGSTOP); }
+Stopped::Stopped(Target target) : target_(std::move(target)) { target_.send(SIGSTOP); }
 
 Stopped::~Stopped() {
-  if (pid_ != 0) ::kill(static_cast<pid_t>(pid_), SIGCONT);
+  try {
+    if (!goes_on_) target_.send(SIGCONT);
+  } catch (const std::system_error&) {  // it has ended
+  }
 }
 
-void Stopped::go_on() { send_signal(std::exchange(pid_, 0), SIGCONT); }
+void Stopped::go_on() {
+  goes_on_ = true;
+  target_.send(SIGCONT);
+}
 
 void throw_switch(const std::string& pipe, const std::string& word) {
   const int fd = ::open(pipe.c_str(), O_WRONLY | O_NONBLOCK | O_CLOEXEC);

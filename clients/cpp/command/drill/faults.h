@@ -1,6 +1,7 @@
 #pragma once
 
-#include <csignal>
+#include "monitor/file_descriptor.h"
+
 #include <cstdint>
 #include <string>
 #include <sys/types.h>
@@ -10,15 +11,32 @@ namespace latido::command {
 
 // The faults that the drill does to running processes.
 
-// A signal to a process of this machine; throws std::system_error where it is not permitted, or
-// there is none.
-void send_signal(std::uint32_t pid, int signal);
+// What the beats of a process say of it.
+struct Identity {
+  std::uint32_t pid = 0;
+  std::uint64_t start_ticks = 0;
+  std::string boot_id;
+};
+
+// A process of this machine, held by a pidfd: a signal hits it and nobody else.
+class Target {
+ public:
+  // Throws std::runtime_error with a sentence where it is of another machine or not to be found.
+  // `service`: its name in that sentence.
+  Target(const std::string& service, const Identity& identity);
+
+  void send(int signal) const;  // throws std::system_error where it is not permitted, or has ended
+
+ private:
+  std::uint32_t pid_;
+  monitor::FileDescriptor pidfd_;
+};
 
 // A process that is stopped from here until go_on(), or for as long as this lives: whatever ends
 // the drill, nobody stays stopped.
 class Stopped {
  public:
-  explicit Stopped(std::uint32_t pid);
+  explicit Stopped(Target target);
   ~Stopped();
   Stopped(const Stopped&) = delete;
   Stopped& operator=(const Stopped&) = delete;
@@ -26,7 +44,8 @@ class Stopped {
   void go_on();
 
  private:
-  std::uint32_t pid_;  // 0: goes on
+  Target target_;
+  bool goes_on_ = false;
 };
 
 // A word to a service that goes wrong on purpose (a test-only switch behind a named pipe).

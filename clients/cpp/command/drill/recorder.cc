@@ -1,6 +1,7 @@
 #include "clients/cpp/command/drill/recorder.h"
 
 #include "common/health/beat_codec.h"
+#include "common/health/endpoint.h"
 #include "common/process/process.h"
 
 #include <algorithm>
@@ -18,9 +19,10 @@ using std::chrono::milliseconds;
 constexpr milliseconds kTurn{20};
 constexpr int kQueueMax = 100'000;
 
-std::string name_of(schema::Verdict verdict) {
-  const auto known = capnp::Schema::from<schema::Verdict>().getEnumerants();
-  const auto index = static_cast<capnp::uint>(verdict);
+template <typename Enum>
+std::string name_of(Enum value) {
+  const auto known = capnp::Schema::from<Enum>().getEnumerants();
+  const auto index = static_cast<capnp::uint>(value);
   return index < known.size() ? known[index].getProto().getName().cStr() : "other";
 }
 
@@ -39,6 +41,7 @@ Recorder::Recorder(zmq::context_t& context, const std::string& endpoint)
   beats_.set(zmq::sockopt::rcvhwm, kQueueMax);
   beats_.set(zmq::sockopt::reconnect_ivl, static_cast<int>(kTurn.count()));
   beats_.set(zmq::sockopt::subscribe, "{\"beat\"");
+  beats_.set(zmq::sockopt::ipv6, health::is_ipv6(endpoint));
   beats_.connect(endpoint);
 }
 
@@ -99,11 +102,13 @@ void Recorder::note(schema::ServiceState::Reader state, MonotonicTime now) {
   const std::string name = state.getService();
   if (!services_.contains(name)) beats_.connect(with_port(endpoint_, state.getBeatPort()));
   auto& service = services_[name];
-  service.pid = state.getPid();
+  service.incarnation = state.getIncarnation();
   auto verdict = name_of(state.getVerdict());
-  if (verdict == service.verdict) return;
-  told_.push_back({now, name, verdict});
+  auto reason = name_of(state.getEvidence().getReason());
+  if (verdict == service.verdict && reason == service.reason) return;
+  told_.push_back({now, name, verdict, reason});
   service.verdict = std::move(verdict);
+  service.reason = std::move(reason);
 }
 
 void Recorder::take_beats() {
@@ -112,12 +117,20 @@ void Recorder::take_beats() {
     const auto message = health::decode(frame.to_string_view());
     const auto* beat = message ? std::get_if<health::Beat>(&*message) : nullptr;
     if (beat == nullptr) continue;
-    if (services_.contains(beat->service)) {
+    const Identity identity{beat->pid, beat->start_ticks, beat->boot_id};
+    if (const auto it = services_.find(beat->service); it != services_.end()) {
       heard_.push_back({monotonic_now(), beat->service});
+      it->second.heard = beat->incarnation;
+      it->second.identity = identity;
     } else if (beat->service == "monitor") {
-      monitor_pid_ = beat->pid;
+      monitor_ = identity;
     }
   }
+}
+
+std::optional<Identity> Recorder::identity(const std::string& service) const {
+  const auto& known = services_.at(service);
+  return known.heard == known.incarnation ? std::optional(known.identity) : std::nullopt;
 }
 
 bool Recorder::all_up() const {

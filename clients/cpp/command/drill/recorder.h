@@ -1,13 +1,14 @@
 #pragma once
 
+#include "clients/cpp/command/drill/faults.h"
 #include "clients/cpp/command/drill/trial.h"
 #include "clients/cpp/command/stream_follower.h"
 #include "clients/cpp/command/stream_message.h"
 #include "clients/cpp/command/stream_socket.h"
 
-#include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,7 +21,10 @@ class Recorder {
  public:
   struct Service {
     std::string verdict;
-    std::uint32_t pid = 0;
+    std::string reason;
+    std::string incarnation;  // as the monitor tells it
+    std::string heard;        // that of its last beat here
+    Identity identity;        // as that beat says
   };
 
   // `endpoint`: of the monitor's stream. The services' beats are taken from its host.
@@ -36,7 +40,9 @@ class Recorder {
 
   [[nodiscard]] bool all_up() const;  // and at least one is there
   [[nodiscard]] const std::map<std::string, Service>& services() const { return services_; }
-  [[nodiscard]] std::uint32_t monitor_pid() const { return monitor_pid_; }  // 0: not heard yet
+  // As its beats say; nothing: none was heard here of the incarnation that the monitor tells of.
+  [[nodiscard]] std::optional<Identity> identity(const std::string& service) const;
+  [[nodiscard]] std::optional<Identity> monitor() const { return monitor_; }  // none: not heard yet
   [[nodiscard]] bool blind() const { return blind_; }
   [[nodiscard]] int blind_spells() const { return blind_spells_; }
   [[nodiscard]] const std::vector<Told>& told() const { return told_; }
@@ -53,7 +59,7 @@ class Recorder {
   StreamFollower follower_;
   zmq::socket_t beats_;
   std::map<std::string, Service> services_;
-  std::uint32_t monitor_pid_ = 0;
+  std::optional<Identity> monitor_;
   bool blind_ = false;
   int blind_spells_ = 0;
   std::vector<Told> told_;

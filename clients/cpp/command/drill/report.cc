@@ -40,7 +40,7 @@ Table detection_table(const DrillReport& report) {
   Table table({{"FAULT"},
                {"LOAD"},
                {"TIMES", Align::right},
-               {"NAMED FIRST"},
+               {"NAMED"},
                {"P50 ms", Align::right},
                {"P99 ms", Align::right},
                {"MAX ms", Align::right},
@@ -52,7 +52,7 @@ Table detection_table(const DrillReport& report) {
     const bool has_target = row.target != Duration::zero();
     table.add({row.fault,
                load(row.hogs),
-               std::to_string(row.trials()),
+               std::to_string(row.trials),
                names(row),
                at(row.detected, 50),
                at(row.detected, 99),
@@ -161,7 +161,7 @@ std::string show_report(const DrillReport& report, Style style) {
          ". Wrong names: " + std::to_string(report.wrong_names()) +
          ". Missed: " + std::to_string(report.misses()) + ".\n";
   for (const auto& one : report.false_accusations) {
-    out += "  " + one.service + " was called " + one.verdict + '\n';
+    out += "  " + one.service + " was called " + one.verdict + " (" + one.reason + ")\n";
   }
   out += "The monitor was stopped " + std::to_string(report.pauses.size()) + " times and blind " +
          std::to_string(report.blind_spells) + " times; its clock jumped " +
@@ -181,10 +181,16 @@ std::string report_json(const DrillReport& report) {
               std::to_string(score.missed) + R"(,"falseAlarms":)" +
               std::to_string(score.false_accusations) + "}";
   }
+  std::string accused;
+  for (const auto& one : report.false_accusations) {
+    accused += std::string(accused.empty() ? "" : ",") + R"({"service":")" + one.service +
+               R"(","verdict":")" + one.verdict + R"(","reason":")" + one.reason + "\"}";
+  }
   return R"({"faults":[)" + faults + R"(],"falseAccusations":)" +
-         std::to_string(report.false_accusations.size()) + R"(,"wrongNames":)" +
-         std::to_string(report.wrong_names()) + R"(,"misses":)" + std::to_string(report.misses()) +
-         R"(,"monitorStops":)" + std::to_string(report.pauses.size()) + R"(,"blindSpells":)" +
+         std::to_string(report.false_accusations.size()) + R"(,"falselyAccused":[)" + accused +
+         R"(],"wrongNames":)" + std::to_string(report.wrong_names()) + R"(,"misses":)" +
+         std::to_string(report.misses()) + R"(,"monitorStops":)" +
+         std::to_string(report.pauses.size()) + R"(,"blindSpells":)" +
          std::to_string(report.blind_spells) + R"(,"clockJumps":)" +
          std::to_string(report.clock_jumps) + R"(,"rivals":[)" + rivals + "]}\n";
 }

@@ -21,7 +21,7 @@ struct DrillReport {
   std::size_t beats = 0;
 
   [[nodiscard]] int misses() const;
-  [[nodiscard]] int wrong_names() const;  // first accused of something else
+  [[nodiscard]] int wrong_names() const;  // called something else while they lasted
   // Nothing missed, nothing called by a wrong name, nobody accused falsely.
   [[nodiscard]] bool good() const;
 };

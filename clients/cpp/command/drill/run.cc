@@ -1,11 +1,13 @@
 #include "clients/cpp/command/drill/run.h"
 
-#include "clients/cpp/command/drill/faults.h"
+#include "clients/cpp/command/drill/score.h"
 
 #include <algorithm>
+#include <csignal>
 #include <iostream>
 #include <optional>
 #include <stdexcept>
+#include <utility>
 
 namespace latido::command {
 namespace {
@@ -15,39 +17,10 @@ using std::chrono::seconds;
 
 constexpr milliseconds kCalm{300};   // between faults
 constexpr seconds kNamedWithin{10};  // a verdict that is later than this is a miss
-constexpr seconds kUpWithin{90};     // restarts back off to 30 s
-constexpr seconds kQuiet{3};         // a load with nothing else done
+constexpr seconds kHeardWithin{5};
+constexpr seconds kUpWithin{90};  // restarts back off to 30 s
+constexpr seconds kQuiet{3};      // a load with nothing else done
 constexpr milliseconds kAfterJump{700};
-
-struct Fault {
-  const char* name;
-  const char* expected;
-  milliseconds target;       // zero: none
-  milliseconds target_hogs;  // under load
-};
-
-constexpr Fault kKill{"kill -9", "crashed", milliseconds(5), milliseconds(100)};
-constexpr Fault kStop{"SIGSTOP", "stopped", milliseconds(150), milliseconds(0)};
-// By the word that the switch takes.
-struct Switch {
-  const char* word;
-  Fault fault;
-  bool beats_stop;
-};
-constexpr Switch kSwitches[] = {
-    {"deadlock", {"deadlock", "hung", milliseconds(350), milliseconds(0)}, false},
-    {"spin", {"livelock", "hung", milliseconds(350), milliseconds(0)}, false},
-    {"device", {"wait in state D", "ioStall", milliseconds(0), milliseconds(0)}, false},
-    {"deaf", {"listener closed", "listenerLost", milliseconds(0), milliseconds(0)}, true},
-};
-
-const Fault& fault_named(const std::string& name) {
-  if (name == kKill.name) return kKill;
-  for (const auto& one : kSwitches) {
-    if (name == one.fault.name) return one.fault;
-  }
-  return kStop;
-}
 
 void say(const std::string& text) { std::cerr << "drill: " << text << '\n'; }
 
@@ -55,6 +28,7 @@ void say(const std::string& text) { std::cerr << "drill: " << text << '\n'; }
 
 DrillResult DrillRun::run() {
   wait_up("at the start");
+  check_targets();
   recorder_.forget();  // what was told before is not the drill's doing
   faults(0);
   for (const int seconds : options_.stops_s) stop_monitor(seconds);
@@ -69,6 +43,13 @@ DrillResult DrillRun::run() {
   return result_;
 }
 
+void DrillRun::check_targets() {
+  std::vector<std::string> names;
+  for (const auto& [name, service] : recorder_.services()) names.push_back(name);
+  for (const auto& name : names) target(name);
+  if (!options_.stops_s.empty()) monitor();
+}
+
 void DrillRun::faults(int hogs) {
   std::vector<std::string> names;
   for (const auto& [name, service] : recorder_.services()) names.push_back(name);
@@ -79,21 +60,35 @@ void DrillRun::faults(int hogs) {
       stop(name, hogs);
     }
     // What spins or waits for a lock on a crowded machine cannot be told from the starved.
-    if (hogs != 0) continue;
-    for (const auto& [name, pipe] : options_.pipes) switched(name, hogs);
+    if (hogs == 0) switch_faults();
+  }
+}
+
+// In turn to those that have a switch: one that dies too often is started again ever more slowly.
+void DrillRun::switch_faults() {
+  auto next = options_.pipes.begin();
+  for (const auto& one : switches()) {
+    if (options_.pipes.empty()) return;
+    if (next == options_.pipes.end()) next = options_.pipes.begin();
+    switched(next->first, one);
+    ++next;
   }
 }
 
 void DrillRun::kill(const std::string& service, int hogs) {
-  auto trial = begin(kKill.name, service, hogs);
-  send_signal(pid(service), SIGKILL);
+  auto trial = begin(kKill, service, hogs);
+  const auto victim = target(service);
+  trial.from = monotonic_now();
+  victim.send(SIGKILL);
   wait_named(trial);
   finish(std::move(trial));
 }
 
 void DrillRun::stop(const std::string& service, int hogs) {
-  auto trial = begin(kStop.name, service, hogs);
-  Stopped stopped(pid(service));
+  auto trial = begin(kStop, service, hogs);
+  auto victim = target(service);
+  trial.from = monotonic_now();
+  Stopped stopped(std::move(victim));
   wait_named(trial);
   const auto held = monotonic_now() - trial.from;
   if (held < options_.hold) {
@@ -104,18 +99,22 @@ void DrillRun::stop(const std::string& service, int hogs) {
   finish(std::move(trial));
 }
 
-void DrillRun::switched(const std::string& service, int hogs) {
-  for (const auto& one : kSwitches) {
-    auto trial = begin(one.fault.name, service, hogs);
-    trial.beats_stop = one.beats_stop;
-    const auto broken = pid(service);
-    throw_switch(options_.pipes.at(service), one.word);
-    wait_named(trial);
-    trial.lifted = monotonic_now();
-    send_signal(broken, SIGKILL);
-    recorder_.record_until([&] { return pid(service) != broken; }, kUpWithin);
-    finish(std::move(trial));
+void DrillRun::switched(const std::string& service, const Switch& one) {
+  auto trial = begin(one.fault, service, 0);
+  const auto broken = target(service);
+  const auto incarnation = recorder_.services().at(service).incarnation;
+  trial.from = monotonic_now();
+  throw_switch(options_.pipes.at(service), one.word);
+  wait_named(trial);
+  if (one.ended_by != EndedBy::recovery) trial.lifted = monotonic_now();
+  if (one.ended_by == EndedBy::word) throw_switch(options_.pipes.at(service), one.end_word);
+  if (one.ended_by == EndedBy::kill) {
+    trial.ended_by_kill = true;
+    broken.send(SIGKILL);
+    recorder_.record_until(
+        [&] { return recorder_.services().at(service).incarnation != incarnation; }, kUpWithin);
   }
+  finish(std::move(trial));
 }
 
 void DrillRun::quiet(int hogs) {
@@ -127,7 +126,7 @@ void DrillRun::stop_monitor(int seconds) {
   say("monitor stopped for " + std::to_string(seconds) + " s");
   wait_up("before the monitor is stopped");
   Pause pause{.from = monotonic_now(), .to = {}};
-  Stopped stopped(recorder_.monitor_pid());
+  Stopped stopped(monitor());
   recorder_.record(std::chrono::seconds(seconds));
   stopped.go_on();
   pause.to = monotonic_now();
@@ -147,26 +146,30 @@ void DrillRun::jump_clocks() {
   }
 }
 
-Trial DrillRun::begin(const std::string& fault, const std::string& service, int hogs) {
-  wait_up("before " + fault + " of " + service);
+Trial DrillRun::begin(const Fault& fault, const std::string& service, int hogs) {
+  const std::string name = fault.name;
+  wait_up("before " + name + " of " + service);
   recorder_.record(kCalm);
-  say(fault + " of " + service + (hogs == 0 ? "" : " under " + std::to_string(hogs) + " hogs"));
-  const auto& known = fault_named(fault);
-  return {.fault = fault,
-          .expected = known.expected,
+  say(name + " of " + service + (hogs == 0 ? "" : " under " + std::to_string(hogs) + " hogs"));
+  return {.fault = name,
+          .expected = fault.expected,
+          .reason = fault.reason,
           .service = service,
           .hogs = hogs,
-          .from = monotonic_now(),
+          .from = {},
           .lifted = {},
           .to = {},
-          .target = hogs == 0 ? known.target : known.target_hogs,
-          .beats_stop = true};
+          .target = hogs == 0 ? fault.target : fault.target_hogs,
+          .beats_stop = fault.beats_stop};
 }
 
 void DrillRun::wait_named(const Trial& trial) {
-  recorder_.record_until(
-      [&] { return recorder_.services().at(trial.service).verdict == trial.expected; },
-      kNamedWithin);
+  const auto named = [&] {
+    const auto& told = recorder_.told();
+    return std::any_of(
+        told.rbegin(), told.rend(), [&](const Told& one) { return names(trial, one); });
+  };
+  recorder_.record_until(named, kNamedWithin);
 }
 
 void DrillRun::finish(Trial trial) {
@@ -181,8 +184,16 @@ void DrillRun::wait_up(const std::string& after) {
   throw std::runtime_error("not all services are up: " + after);
 }
 
-std::uint32_t DrillRun::pid(const std::string& service) const {
-  return recorder_.services().at(service).pid;
+Target DrillRun::target(const std::string& service) {
+  recorder_.record_until([&] { return recorder_.identity(service).has_value(); }, kHeardWithin);
+  if (const auto identity = recorder_.identity(service)) return {service, *identity};
+  throw std::runtime_error(service + ": its beats are not heard here, so its process is not known");
+}
+
+Target DrillRun::monitor() {
+  recorder_.record_until([&] { return recorder_.monitor().has_value(); }, kHeardWithin);
+  if (const auto identity = recorder_.monitor()) return {"the monitor", *identity};
+  throw std::runtime_error("the monitor's own beats are not heard, so its process is not known");
 }
 
 }  // namespace latido::command

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "clients/cpp/command/drill/fault_list.h"
+#include "clients/cpp/command/drill/faults.h"
 #include "clients/cpp/command/drill/recorder.h"
 #include "clients/cpp/command/drill/trial.h"
 
@@ -19,8 +21,8 @@ struct DrillOptions {
 };
 
 // Does each fault in turn and waits until all is up again. Throws std::runtime_error where that
-// does not happen, and std::system_error where a fault cannot be done. Says what it does on
-// standard error.
+// does not happen, or before it has done anything where a process is not one of this machine, and
+// std::system_error where a fault cannot be done. Says what it does on standard error.
 class DrillRun {
  public:
   DrillRun(Recorder& recorder, DrillOptions options)
@@ -29,18 +31,21 @@ class DrillRun {
   DrillResult run();
 
  private:
+  void check_targets();
   void faults(int hogs);
+  void switch_faults();
   void kill(const std::string& service, int hogs);
   void stop(const std::string& service, int hogs);
-  void switched(const std::string& service, int hogs);
+  void switched(const std::string& service, const Switch& one);
   void quiet(int hogs);
   void stop_monitor(int seconds);
   void jump_clocks();
-  Trial begin(const std::string& fault, const std::string& service, int hogs);
+  Trial begin(const Fault& fault, const std::string& service, int hogs);
   void finish(Trial trial);
   void wait_named(const Trial& trial);
   void wait_up(const std::string& after);
-  [[nodiscard]] std::uint32_t pid(const std::string& service) const;
+  Target target(const std::string& service);
+  Target monitor();
 
   Recorder& recorder_;
   DrillOptions options_;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <numeric>
 
 namespace latido::command {
 namespace {
@@ -13,19 +12,32 @@ bool concerns(const Trial& trial, const Told& told) {
   return trial.service == told.service && told.at >= trial.from && told.at <= trial.to;
 }
 
+// Wrong names for a fault that lasts are counted with its trial.
+bool deserves(const Trial& trial, const Told& told) {
+  if (!concerns(trial, told)) return false;
+  return told.at <= trial.lifted || told.verdict == trial.expected ||
+         (trial.ended_by_kill && told.verdict == "crashed");
+}
+
 }  // namespace
 
 bool accuses(const std::string& verdict) {
   return std::find(kHarmless.begin(), kHarmless.end(), verdict) == kHarmless.end();
 }
 
+bool names(const Trial& trial, const Told& told) {
+  return trial.service == told.service && told.at >= trial.from && told.verdict == trial.expected &&
+         (trial.reason.empty() || told.reason == trial.reason);
+}
+
 TrialScore score(const Trial& trial, const std::vector<Told>& told) {
   TrialScore out;
   for (const auto& one : told) {
-    if (!concerns(trial, one)) continue;
-    const bool names = one.verdict == trial.expected;
-    if (out.named.empty() && (names || accuses(one.verdict))) out.named = one.verdict;
-    if (!out.detected && names) out.detected = one.at - trial.from;
+    if (!concerns(trial, one) || one.at > trial.lifted) continue;
+    const bool right = names(trial, one);
+    const bool wrong = accuses(one.verdict) && one.verdict != trial.expected;
+    if (right || wrong) out.named.insert(one.verdict);
+    if (right && !out.detected) out.detected = one.at - trial.from;
   }
   return out;
 }
@@ -35,18 +47,13 @@ std::vector<Told> false_accusations(const std::vector<Trial>& trials,
   std::vector<Told> out;
   for (const auto& one : told) {
     const bool deserved = std::any_of(
-        trials.begin(), trials.end(), [&one](const Trial& trial) { return concerns(trial, one); });
+        trials.begin(), trials.end(), [&one](const Trial& trial) { return deserves(trial, one); });
     if (accuses(one.verdict) && !deserved) out.push_back(one);
   }
   return out;
 }
 
-int Row::trials() const {
-  return std::accumulate(
-      named.begin(), named.end(), 0, [](int sum, const auto& one) { return sum + one.second; });
-}
-
-int Row::misses() const { return trials() - static_cast<int>(detected.size()); }
+int Row::misses() const { return trials - static_cast<int>(detected.size()); }
 
 std::vector<Row> rows(const std::vector<Trial>& trials, const std::vector<Told>& told) {
   std::vector<Row> out;
@@ -65,7 +72,9 @@ std::vector<Row> rows(const std::vector<Trial>& trials, const std::vector<Told>&
                         .named = {}});
     }
     const auto scored = score(trial, told);
-    ++row->named[scored.named];
+    ++row->trials;
+    for (const auto& name : scored.named) ++row->named[name];
+    if (scored.named.empty()) ++row->named[""];
     if (scored.detected) row->detected.push_back(*scored.detected);
     if (trial.recovered()) row->back.push_back(trial.to - trial.from);
   }

@@ -3,6 +3,7 @@
 #include "clients/cpp/command/drill/trial.h"
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -14,13 +15,17 @@ namespace latido::command {
 // does not.
 bool accuses(const std::string& verdict);
 
+// It is what the fault must be called, and was told of that service since.
+bool names(const Trial& trial, const Told& told);
+
 struct TrialScore {
-  std::string named;                 // the first accusation; "" where there was none: a miss
-  std::optional<Duration> detected;  // until the expected verdict
+  std::set<std::string> named;       // all that it was called until the fault was lifted
+  std::optional<Duration> detected;  // until the expected verdict; nothing: a miss
 };
 TrialScore score(const Trial& trial, const std::vector<Told>& told);
 
-// Accusations of services to which nothing was being done.
+// Accusations of services to which nothing was being done, or no more: one that has gone on again
+// deserves none, one that was killed only that it crashed.
 std::vector<Told> false_accusations(const std::vector<Trial>& trials,
                                     const std::vector<Told>& told);
 
@@ -30,11 +35,11 @@ struct Row {
   std::string expected;
   int hogs = 0;
   Duration target = {};
+  int trials = 0;
   std::vector<Duration> detected;    // sorted
   std::vector<Duration> back;        // sorted; until it was up again, where recovery did that
-  std::map<std::string, int> named;  // first accusation to how often; "" for none
+  std::map<std::string, int> named;  // what it was called, to in how many trials; "": nothing
   [[nodiscard]] int misses() const;  // the expected verdict never came
-  [[nodiscard]] int trials() const;
 };
 std::vector<Row> rows(const std::vector<Trial>& trials, const std::vector<Told>& told);
 

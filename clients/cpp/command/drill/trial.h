@@ -10,8 +10,9 @@ namespace latido::command {
 
 // One fault, as the drill did it: the truth that verdicts are held against.
 struct Trial {
-  std::string fault;     // "kill -9"
-  std::string expected;  // the verdict that names it
+  std::string fault;        // "kill -9"
+  std::string expected;     // the verdict that names it
+  std::string reason = {};  // that must come with it; empty: any
   std::string service;
   int hogs = 0;            // CPU hogs that ran meanwhile
   MonotonicTime from;      // just before it was done
@@ -19,6 +20,7 @@ struct Trial {
   MonotonicTime to;        // the service was up again
   Duration target = {};    // to be named within this; zero: none is set
   bool beats_stop = true;  // one can tell by the beats alone
+  bool ended_by_kill = false;  // it was lifted by a kill: `crashed` is true after that
 
   // Nobody lifted it but the monitor's recovery.
   [[nodiscard]] bool recovered() const { return lifted == to; }
@@ -29,6 +31,7 @@ struct Told {
   MonotonicTime at;
   std::string service;
   std::string verdict;
+  std::string reason = {};
 };
 
 // A beat as the drill heard it.
