@@ -71,9 +71,11 @@ Guard refuse_parts(const Parts& parts, const Invoice& invoice) {
 
 Int128 magnitude(std::int64_t number) { return number < 0 ? -Int128{number} : Int128{number}; }
 
-// What so many of the line's units come to, in proportion.
+// What so many of the line's units come to, in proportion. They have the sign of its quantity.
 Minor amount_of_units(const Line& line, Int128 nano) {
-  return divide_half_up(Int128{line.amount} * nano, line.quantity.nano).value_or(line.amount);
+  const Int128 units = nano < 0 ? -nano : nano;
+  return divide_half_up(Int128{line.amount} * units, magnitude(line.quantity.nano))
+      .value_or(line.amount);
 }
 
 // The next units after those that were credited: all of a line's units in whatever portions come to
@@ -102,12 +104,12 @@ Result<Taken> take(const LinePart& part, const CreditableState& invoice, std::si
       const auto amount = amount_of_next(line, invoice.credited_units[place], *part.quantity);
       if (within(amount, rest)) return Taken{amount, *part.quantity};
     }
-    return reject(Code::exceeds_creditable,
-                  path(index, ".quantity"),
-                  left + "; leave the quantity out to credit that.");
+    const char* other_way = rest == 0 ? "." : "; leave the quantity out to credit that.";
+    return reject(Code::exceeds_creditable, path(index, ".quantity"), left + other_way);
   }
   const Taken taken = part.amount ? Taken{*part.amount, {}} : Taken{rest, units};
-  const bool used_up = rest == 0 && (line.amount != 0 || units.nano == 0);
+  const bool had_none = line.amount == 0 && line.quantity.nano == 0;  // it only informs
+  const bool used_up = rest == 0 && !had_none && (line.amount != 0 || units.nano == 0);
   if (within(taken.amount, rest) && !used_up) return taken;
   return reject(
       Code::exceeds_creditable, path(index, part.amount ? ".amount" : ".line"), left + ".");

@@ -58,7 +58,8 @@ IssueCreditNote any_command(const CreditableState& of) {
       return by_lines(
           {by_net(number, *rc::gen::inRange<Minor>(-20, *rc::gen::element(10, 1'000)))});
     case 4:
-      return by_lines({by_quantity(number, "1")});
+      return by_lines(
+          {by_quantity(number, of.invoice.lines[number - 1U].quantity.nano < 0 ? "-1" : "1")});
     default: {
       std::vector<LinePart> all;
       for (std::size_t i = 1; i <= lines; ++i)
@@ -156,6 +157,42 @@ RC_GTEST_PROP(CreditNotes, NeverExceedTheInvoiceAndEndExactlyAtIt, ()) {
   const auto profile =
       *rc::gen::element(RoundingProfile::en16931, RoundingProfile::per_line, RoundingProfile::cfdi);
   credit_at_random(any_creditable(profile), profile);
+}
+
+// A line whose units have that sign, and whose amount is above 0.
+Line any_line_of(int sign) {
+  auto one = line("1", "1", standard("19"));
+  one.quantity.nano = sign * *rc::gen::inRange<std::int64_t>(1, 30) * Decimal::kOne / 3;
+  one.unit_price.nano = *rc::gen::inRange<std::int64_t>(1, 20'000) * 1'000'000;
+  if (sign < 0) {
+    one.allowances_charges = {allowance(*rc::gen::inRange<Minor>(25'000, 50'000))};
+    one.allowances_charges[0].charge = true;
+  }
+  return one;
+}
+
+RC_GTEST_PROP(CreditNotes, OfUnitsInAnyPortionsAreTheirShareOfTheLineHalfUp, ()) {
+  const int sign = *rc::gen::element(1, -1);
+  auto command = invoice();
+  command.lines = {any_line_of(sign), line("1", "1000", standard("19"))};
+  auto of = creditable(command);
+  const Line whole = of.invoice.lines[0];
+  const auto all = whole.quantity.nano * sign;
+  const auto portions = *rc::gen::inRange<std::int64_t>(1, 12);
+  Minor taken = 0;
+  std::int64_t units = 0;
+  for (std::int64_t n = 1; n <= portions; ++n) {
+    const auto next = all * n / portions - units;
+    const auto event = credit(of, by_lines({{1, Decimal{sign * next}, std::nullopt}}));
+    RC_ASSERT(event.has_value());
+    units += next;
+    taken += event->note.document.totals.line_total;
+    // The amount is above 0: half up is down of a half more.
+    RC_ASSERT(taken ==
+              static_cast<Minor>((Int128{whole.amount} * units * 2 + all) / (2 * Int128{all})));
+    of = after(of, *event);
+  }
+  RC_ASSERT(taken == whole.amount);
 }
 
 }  // namespace

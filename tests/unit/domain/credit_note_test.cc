@@ -241,6 +241,28 @@ TEST(IssueCreditNote, OfAllUnitsInPortionsComesToTheLine) {
   EXPECT_EQ(credit(of, by_lines({by_quantity(1, "1")})).error().code, Code::exceeds_creditable);
 }
 
+TEST(IssueCreditNote, OfUnitsThatAreNegativeIsRoundedHalfUpToo) {
+  auto command = invoice();
+  command.lines = {line("-3", "10", standard("19")), line("1", "50", standard("19"))};
+  command.lines[0].allowances_charges = {allowance(4000)};
+  command.lines[0].allowances_charges[0].charge = true;  // -30.00 + 40.00
+  auto of = creditable(command);
+  for (const Minor wanted : {333, 334, 333}) {  // of 3.33, 6.67 and 10.00
+    const auto event = credit(of, by_lines({by_quantity(1, "-1")}));
+    ASSERT_TRUE(event.has_value());
+    EXPECT_EQ(event->note.document.totals.line_total, wanted);
+    of = after(of, *event);
+  }
+}
+
+TEST(IssueCreditNote, MayNameALineThatOnlyInforms) {
+  auto command = invoice();
+  command.lines = {line("0", "5", standard("19")), line("1", "10", standard("19"))};
+  const auto event = credit(creditable(command), by_lines({rest_of(1), rest_of(2)}));
+  ASSERT_TRUE(event.has_value()) << event.error().message;
+  EXPECT_EQ(event->note.document.totals.line_total, 1000);
+}
+
 // 0.40 in all: each 11 come to 0.04, and ten such notes would be 110 units.
 TEST(IssueCreditNote, NeverTakesBackMoreUnitsThanALineHas) {
   auto command = invoice();
