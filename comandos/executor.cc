@@ -54,6 +54,7 @@ Rejection no_books() {
 }  // namespace
 
 std::optional<Executed> find_executed(db::WriteStore& store, const wire::CommandRequest& request) {
+  if (!std::holds_alternative<domain::Command>(request.body)) return {};
   const auto tenant = store.find_tenant(request.tenant);
   if (!tenant) return {};
   auto stored = store.find_reply(*tenant, request.key);

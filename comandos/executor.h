@@ -23,7 +23,7 @@ struct Executed {
 Executed execute(db::WriteStore& store, const wire::CommandRequest& request, TurnTime time);
 
 // The reply that is stored under the request's key, or the refusal IDEMPOTENCY_MISMATCH, or nothing
-// where the key is new. Throws db::StoreError.
+// where the key is new, or the request is a question, which leaves nothing. Throws db::StoreError.
 std::optional<Executed> find_executed(db::WriteStore& store, const wire::CommandRequest& request);
 
 }  // namespace latido::comandos

@@ -119,6 +119,14 @@ TEST_F(CommandServiceTest, DoesNotKeepAnExpiredRequestUnderItsKey) {
   EXPECT_THAT(ask(service_, command("1", kIssue)), HasSubstr(R"("number":"A-1")"));
 }
 
+TEST_F(CommandServiceTest, ToALateQuestionAboutAUsedKeySaysThatItIsLateAndNotThatTheKeyIsAnothers) {
+  set_up_books();
+  ask(service_, command("1", kIssue));
+  const auto status = command("1", R"("commandStatus":null)");
+  const auto late = service_.turn({{"t", {"LTD1 deadline=1", status}}}, kNow);
+  EXPECT_THAT(late.at(0).body.back(), HasSubstr("EXPIRED"));
+}
+
 TEST_F(CommandServiceTest, TellsWhatBecameOfAKey) {
   set_up_books();
   ask(service_, command("1", kIssue));
