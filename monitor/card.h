@@ -115,6 +115,7 @@ class Card {
   void begin_round(MonotonicTime now);
   void suspect_otherwise(MonotonicTime now);
   void ask_deep(MonotonicTime now);
+  [[nodiscard]] bool deep_is_stale(MonotonicTime now) const;
   void time_out_echoes(MonotonicTime now);
   void want_owner(MonotonicTime now);
   [[nodiscard]] std::string next_nonce();

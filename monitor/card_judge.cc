@@ -86,6 +86,7 @@ void Card::begin_round(MonotonicTime now) {
     check_->owner = before->owner;
     check_->owner_wanted = before->owner_wanted;
     check_->open_since = before->open_since;
+    if (deep_is_stale(now)) ask_deep(now);
   } else if (identity_) {
     activity_.forget();  // what its threads did before tells nothing of this suspicion
     ask_deep(now);
@@ -104,6 +105,12 @@ void Card::ask_deep(MonotonicTime now) {
   deep_.asked = now;
   deep_.state = EchoState::pending;
   requests_.deep_nonce = deep_.nonce;
+}
+
+// A suspicion may last: of slow loops one is nearly too old at any time. An answer from before a
+// loop stuck tells nothing of it, and a store may fail meanwhile.
+bool Card::deep_is_stale(MonotonicTime now) const {
+  return identity_ && deep_.answered && (stuck_loop() || now - *deep_.answered >= kDeepEvery);
 }
 
 bool Card::round_over(MonotonicTime now) const {

@@ -94,6 +94,21 @@ class CardUnderTest : public ::testing::Test {
     }
   }
 
+  // Beats that are each followed by an echo and a look at the port.
+  void rounds(int count, std::uint32_t older_ms = 0) {
+    for (int i = 0; i < count; ++i) {
+      beat_.loops[0].age_ms += older_ms;
+      beats(1);
+      echo();
+      card_.on_port(PortState::open, now_);
+    }
+  }
+
+  void add_a_loop_that_is_always_nearly_too_old() {
+    beat_.loops.push_back(
+        {.name = "slow", .turns = 1, .age_ms = 200, .operation = "", .budget_ms = 0, .tid = 104});
+  }
+
   // Up to the verdict; the first of its loops does not come round.
   void hang() {
     bring_up();
@@ -472,6 +487,44 @@ TEST_F(CardUnderTest, IsNotHungWhenTheDeepEchoShowsTheLoopInMotion) {
   beats(5);
   EXPECT_EQ(card_.verdict(), Verdict::up);
   EXPECT_FALSE(card_.take_changed());
+}
+
+TEST_F(CardUnderTest, IsHungThoughAnotherLoopsAgeKeptItUnderSuspicionAndItAnsweredBefore) {
+  bring_up();
+  add_a_loop_that_is_always_nearly_too_old();
+  rounds(3);
+  deep_echo(health::DeepEcho::ok);
+  rounds(4);
+  EXPECT_EQ(card_.verdict(), Verdict::up);
+  rounds(10, 50);
+  EXPECT_EQ(card_.verdict(), Verdict::hung);
+}
+
+// One that answered the question of every second, and then hung, before another loop had answered.
+TEST_F(CardUnderTest, IsHungThoughTheAnswerToAnOlderQuestionComesUnderSuspicion) {
+  bring_up();
+  beats(20);
+  ASSERT_FALSE(deep_nonce_.empty());
+  rounds(4, 50);
+  deep_echo(health::DeepEcho::ok);
+  EXPECT_EQ(card_.verdict(), Verdict::up);
+  rounds(8, 50);
+  EXPECT_EQ(card_.verdict(), Verdict::hung);
+}
+
+TEST_F(CardUnderTest, HearsOfALostStoreThoughALoopsAgeKeepsItUnderSuspicion) {
+  bring_up();
+  add_a_loop_that_is_always_nearly_too_old();
+  rounds(3);
+  deep_echo(health::DeepEcho::ok);
+  deep_nonce_.clear();
+  rounds(18);
+  EXPECT_EQ(deep_nonce_, "") << "it answered less than a second ago";
+  rounds(5);
+  ASSERT_FALSE(deep_nonce_.empty());
+  deep_echo(health::DeepEcho::failed);
+  rounds(1);
+  EXPECT_EQ(card_.verdict(), Verdict::degraded);
 }
 
 TEST_F(CardUnderTest, IsNotHungWhenTheEchoShowsTheLoopInMotion) {
