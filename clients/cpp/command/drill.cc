@@ -87,8 +87,11 @@ void add_drill(CLI::App& app, Action& chosen) {
   sub->add_option("--hold", wanted->hold_s, "Seconds that a stopped service stays so")
       ->check(CLI::Range(0.0, 60.0))
       ->capture_default_str();
-  sub->add_option("--hogs", options.hogs, "Loads of so many CPU hogs")->capture_default_str();
+  sub->add_option("--hogs", options.hogs, "Loads of so many CPU hogs")
+      ->check(CLI::Range(1, 1'000))
+      ->capture_default_str();
   sub->add_option("--stops", options.stops_s, "Seconds that the monitor is stopped")
+      ->check(CLI::Range(1, 3'600))
       ->capture_default_str();
   sub->add_option("--clock", options.clock_file, "FAKETIME_TIMESTAMP_FILE of the processes");
   sub->add_option("--switch", wanted->switches, "SERVICE=PIPE: its test-only switch");

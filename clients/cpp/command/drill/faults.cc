@@ -31,6 +31,12 @@ constexpr char kOnlyHere[] = "the drill does faults to processes of this machine
   for (;;) turns = turns + 1;
 }
 
+int open_switch(const std::string& pipe) {
+  const int fd = ::open(pipe.c_str(), O_WRONLY | O_NONBLOCK | O_CLOEXEC);
+  if (fd < 0) fail(pipe);
+  return fd;
+}
+
 }  // namespace
 
 Target::Target(const std::string& service, const Identity& identity) : pid_(identity.pid) {
@@ -64,9 +70,10 @@ void Stopped::go_on() {
   target_.send(SIGCONT);
 }
 
+void require_switch(const std::string& pipe) { ::close(open_switch(pipe)); }
+
 void throw_switch(const std::string& pipe, const std::string& word) {
-  const int fd = ::open(pipe.c_str(), O_WRONLY | O_NONBLOCK | O_CLOEXEC);
-  if (fd < 0) fail(pipe);
+  const int fd = open_switch(pipe);
   const auto line = word + '\n';
   const bool written = ::write(fd, line.data(), line.size()) == static_cast<ssize_t>(line.size());
   ::close(fd);

@@ -48,6 +48,9 @@ class Stopped {
   bool goes_on_ = false;
 };
 
+// Throws std::system_error where nobody reads from it.
+void require_switch(const std::string& pipe);
+
 // A word to a service that goes wrong on purpose (a test-only switch behind a named pipe).
 void throw_switch(const std::string& pipe, const std::string& word);
 

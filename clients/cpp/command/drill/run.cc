@@ -47,15 +47,25 @@ void DrillRun::check_targets() {
   std::vector<std::string> names;
   for (const auto& [name, service] : recorder_.services()) names.push_back(name);
   for (const auto& name : names) target(name);
+  for (const auto& [name, pipe] : options_.pipes) {
+    if (!recorder_.services().contains(name)) {
+      throw std::runtime_error("the monitor watches no service " + name + ", named by --switch");
+    }
+    require_switch(pipe);
+  }
   if (!options_.stops_s.empty()) monitor();
 }
 
 void DrillRun::faults(int hogs) {
   std::vector<std::string> names;
   for (const auto& [name, service] : recorder_.services()) names.push_back(name);
+  // Those with a switch have faults of their own, where others are left to be killed and stopped.
+  const bool others = std::any_of(names.begin(), names.end(), [this](const auto& name) {
+    return !options_.pipes.contains(name);
+  });
   for (int round = 0; round < options_.rounds; ++round) {
     for (const auto& name : names) {
-      if (names.size() > 1 && options_.pipes.contains(name)) continue;  // it has faults of its own
+      if (others && options_.pipes.contains(name)) continue;
       kill(name, hogs);
       stop(name, hogs);
     }
