@@ -51,7 +51,7 @@ void apply(Connection& db, const Migration& migration) {
 
 void refuse_older(Connection& db, std::span<const Migration> migrations) {
   if (version_of(db) >= static_cast<std::int64_t>(migrations.size())) return;
-  throw StoreError(
+  throw Outdated(
       "the store has not been brought up to date yet: the writer does that when it starts");
 }
 

@@ -27,4 +27,9 @@ class Busy : public StoreError {
   using StoreError::StoreError;
 };
 
+// An older program made the store, and no writer has brought it up to date yet.
+class Outdated : public StoreError {
+  using StoreError::StoreError;
+};
+
 }  // namespace latido::db

@@ -44,7 +44,8 @@ std::string beside(const std::string& path) { return path + ".part-" + std::to_s
 
 OutputFile::OutputFile(std::string path, Kind kind)
     : kind_(kind),
-      path_(kind == Kind::secret ? std::move(path) : behind_links(path)),
+      path_(kind == Kind::secret || is_there_and_no_regular_file(path) ? std::move(path)
+                                                                       : behind_links(path)),
       temporary_(kind == Kind::replacing && is_there_and_no_regular_file(path_) ? ""
                                                                                 : beside(path_)),
       fd_(open()) {

@@ -106,6 +106,8 @@ ExitCode verify_store(const Session& session, const std::string& store) {
     return print(session, report, "Every row is what the events come to: ");
   } catch (const db::Busy&) {
     throw;
+  } catch (const db::Outdated&) {
+    throw;
   } catch (const db::StoreError& error) {
     // Damaged, or not with these tables.
     if (session.globals().json)

@@ -138,5 +138,21 @@ TEST_F(OutputFileTest, KeepsASecretToItsOwnerAndReplacesNothingByIt) {
   EXPECT_EQ(files(), 3U);
 }
 
+// As a shell names it: /dev/stdout, or >(gzip).
+TEST_F(OutputFileTest, GoesIntoAPipeThatHasNoNameOfItsOwn) {
+  std::array<int, 2> ends{};
+  ASSERT_EQ(::pipe(ends.data()), 0);
+  {
+    OutputFile file("/proc/self/fd/" + std::to_string(ends[1]));
+    file.write("whole");
+    file.close();
+  }
+  std::array<char, 5> got{};
+  EXPECT_EQ(::read(ends[0], got.data(), got.size()), 5);
+  EXPECT_EQ(std::string(got.data(), got.size()), "whole");
+  ::close(ends[0]);
+  ::close(ends[1]);
+}
+
 }  // namespace
 }  // namespace latido::command
