@@ -57,8 +57,6 @@ def read_file(path):
         raise ValueError(error.strerror) from None
     except ValueError as error:
         raise ValueError(f"not JSON: {error}") from None
-    except RecursionError:
-        raise ValueError("nested too deep") from None
     if not isinstance(document, dict):
         raise ValueError("not a JSON object")
     if "invoice" not in document:
@@ -130,6 +128,8 @@ def run(client, files, new):
             row.update(ok=False, remark=str(error), code=error.code, field=error.field, message=error.message)
         except ValueError as error:
             row.update(ok=False, remark=str(error))
+        except RecursionError:
+            row.update(ok=False, remark="nested too deep")
         yield row
 
 

@@ -162,14 +162,14 @@ bool is_request(capnp::StructSchema root) {
 }
 
 // A request names its command or query by the member of the root's union. Where none is there, an
-// unknown field is most likely that: the one that holds an object, as they all do.
+// unknown field is most likely that: the one that holds an object or null, as they all do.
 Refusal check_member(capnp::JsonValue::Reader value, capnp::StructSchema root) {
   if (!is_request(root) || !value.isObject()) return {};
   std::string unknown;
   for (const auto given : value.getObject()) {
     KJ_IF_MAYBE (field, root.findFieldByName(given.getName())) {
       if (in_union(*field)) return {};
-    } else if (unknown.empty() || given.getValue().isObject()) {
+    } else if (unknown.empty() || given.getValue().isObject() || given.getValue().isNull()) {
       unknown = shown(given.getName());
     }
   }

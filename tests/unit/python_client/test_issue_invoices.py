@@ -141,12 +141,13 @@ class IssueInvoicesTest(unittest.TestCase):
             self.file("broken.json", "{"),
             self.file("list.json", "[]"),
             self.file("deep.json", "[" * 100000),
+            self.file("less-deep.json", '{"note":' + "[" * 985 + "]" * 985 + "}"),
             self.file("misspelt.json", {"invoice": INVOICE, "sries": {}}),
             self.file("good.json", INVOICE),
         )
-        self.assertEqual([row["ok"] for row in rows], [False, False, False, False, False, True])
+        self.assertEqual([row["ok"] for row in rows], [False, False, False, False, False, False, True])
         self.assertIn("deep", rows[3]["remark"])
-        self.assertIn("sries", rows[4]["remark"])
+        self.assertIn("sries", rows[5]["remark"])
 
     def test_an_invoice_that_reads_back_differently_fails(self):
         self.books.get_invoice = lambda invoice_id: {"number": "F-9", "totals": TOTALS}

@@ -154,6 +154,7 @@ TEST(Query, WithABadPastIsRefusedWithTheFieldNamed) {
       {R"({"getBooks":null,"asOf":7})", Code::bad_value, "asOf"},
       {R"({"asOf":{"position":"7"}})", Code::unknown_query, ""},
       {R"({"key":"k","issueInvoice":{},"actor":"a"})", Code::unknown_query, "issueInvoice"},
+      {R"({"actor":"a","key":"k","commandStatus":null})", Code::unknown_query, "commandStatus"},
   };
   for (const auto& row : table) {
     const auto message = read_query(row.payload);
