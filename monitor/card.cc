@@ -98,14 +98,15 @@ void Card::settle(MonotonicTime now) {
 
 void Card::on_echo(const health::EchoReply& reply, MonotonicTime now) {
   if (reply.deep != health::DeepEcho::none) return note_deep_echo(reply, now);
-  if (!check_ || reply.nonce != check_->nonce || check_->echo == EchoState::ok) return;
+  if (!check_ || reply.nonce != check_->round.nonce || check_->round.echo == EchoState::ok) return;
   if (reply.beat.service != options_.service || reply.beat.incarnation == dead_incarnation_) return;
   if (!identity_ || reply.beat.incarnation != identity_->incarnation) {
     adopt(reply.beat, now);
     return;
   }
-  check_->echo = EchoState::ok;
-  check_->echo_took = now - check_->round_started;
+  check_->round.echo = EchoState::ok;
+  check_->round.echo_took = now - check_->round.started;
+  if (!check_->answers_since) check_->answers_since = now;
   take_loops(reply.beat.loops);
   conclude(now);
 }
@@ -121,6 +122,7 @@ void Card::note_deep_echo(const health::EchoReply& reply, MonotonicTime now) {
   if (reply.nonce != deep_.nonce || deep_.answered) return;
   if (!identity_ || reply.beat.incarnation != identity_->incarnation) return;
   deep_.answered = now;
+  if (check_) check_->returns = 0;
   deep_.failed = reply.deep == health::DeepEcho::failed;
   deep_.state = deep_.failed ? EchoState::failed : EchoState::ok;
   deep_.told = echo_text(deep_.state, now - deep_.asked);
@@ -130,8 +132,8 @@ void Card::note_deep_echo(const health::EchoReply& reply, MonotonicTime now) {
 
 void Card::on_port(PortState port, MonotonicTime now) {
   if (!check_) return;
-  check_->port = port;
-  check_->probed = true;
+  check_->round.port = port;
+  check_->round.probed = true;
   if (port != PortState::open) {
     check_->open_since.reset();
     check_->owner = {};
@@ -145,7 +147,7 @@ void Card::on_port(PortState port, MonotonicTime now) {
 
 // Once for each time that the port of an absent service is found open.
 void Card::want_owner(MonotonicTime now) {
-  if (identity_ || check_->port != PortState::open || !check_->owner_wanted) return;
+  if (identity_ || check_->round.port != PortState::open || !check_->owner_wanted) return;
   if (now - check_->started < kOwnerAfter) return;
   check_->owner_wanted = false;
   requests_.find_owner = true;
@@ -153,7 +155,7 @@ void Card::want_owner(MonotonicTime now) {
 
 void Card::on_look(const ProcessLook& look, MonotonicTime now) {
   if (!check_) return;
-  check_->look = look;
+  check_->round.look = look;
   conclude(now);
 }
 

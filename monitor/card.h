@@ -50,6 +50,8 @@ class Card {
   // Who has the port of an absent service is looked up when it has not been heard for so long: a
   // walk over /proc, which would hold the monitor up where it starts with many services.
   static constexpr std::chrono::milliseconds kOwnerAfter{300};
+  // From this return to beats on, a deep echo that is still unanswered is not asked for anew.
+  static constexpr int kReturnsMax = 3;
   // So long before that it is asked for a deep echo, so that the answer is there in time.
   static constexpr std::chrono::milliseconds kDeepLead{100};
   // While all is well, a deep echo is asked for so long after the last answer: it is what tells of
@@ -113,7 +115,10 @@ class Card {
   void note_deep_echo(const health::EchoReply& reply, MonotonicTime now);
   void settle(MonotonicTime now);
   void begin_round(MonotonicTime now);
+  void begin_check(MonotonicTime now);
   void suspect_otherwise(MonotonicTime now);
+  void suspect_silence(MonotonicTime now);
+  void suspect_loop(MonotonicTime now);
   void ask_deep(MonotonicTime now);
   [[nodiscard]] bool deep_is_stale(MonotonicTime now) const;
   void time_out_echoes(MonotonicTime now);

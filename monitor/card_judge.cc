@@ -48,21 +48,35 @@ void Card::turn(MonotonicTime now, Duration own_lag, const Surroundings& around)
   if (check_ && round_over(now)) begin_round(now);
 }
 
-// It beats again, with an old loop, or does not beat any more. What it did not answer while it was
-// silent is no sign of a stuck loop, and what it answered while it beat says nothing of silence.
+// Silence and a stuck loop are two suspicions: here one turns into the other.
 void Card::suspect_otherwise(MonotonicTime now) {
-  const bool beats = beating(now);
-  if (beats && check_->of_silence) check_.reset();
+  if (beating(now)) return suspect_loop(now);
   begin_round(now);
-  check_->silent_since = beats ? std::nullopt : std::optional(now);
-  if (beats) ask_deep(now);
+  suspect_silence(now);
+}
+
+// What it answered while it beat says nothing of silence.
+void Card::suspect_silence(MonotonicTime now) {
+  check_->silent_since = now;
+  check_->answers_since.reset();
+}
+
+// What it did not answer while it was silent is no sign of a stuck loop, so it is asked anew. But
+// not for ever: one that beats only now and then has had its time in all the moments when it did.
+void Card::suspect_loop(MonotonicTime now) {
+  if (check_->of_silence) {
+    check_.reset();
+    return begin_round(now);
+  }
+  check_->silent_since.reset();
+  if (++check_->returns < kReturnsMax) ask_deep(now);
 }
 
 void Card::time_out_echoes(MonotonicTime now) {
-  const auto waited = now - check_->round_started;
-  if (check_->echo == EchoState::pending && waited >= kEchoTimeout + own_lag_) {
-    check_->echo = EchoState::none;
-    check_->echo_took = waited;
+  const auto waited = now - check_->round.started;
+  if (check_->round.echo == EchoState::pending && waited >= kEchoTimeout + own_lag_) {
+    check_->round.echo = EchoState::none;
+    check_->round.echo_took = waited;
   }
   const auto deep_waited = now - deep_.asked;
   if (deep_.state == EchoState::pending && deep_waited >= kEchoTimeout + own_lag_) {
@@ -74,29 +88,27 @@ void Card::time_out_echoes(MonotonicTime now) {
 std::string Card::next_nonce() { return nonce_prefix_ + "-" + std::to_string(next_nonce_++); }
 
 void Card::begin_round(MonotonicTime now) {
-  auto before = std::exchange(check_, Check{});
-  check_->started = before ? before->started : now;
-  if (!before && !beating(now)) {
-    check_->of_silence = true;
-    check_->silent_since = now;
-  }
-  if (before) {
-    check_->of_silence = before->of_silence;
-    check_->silent_since = before->silent_since;
-    check_->owner = before->owner;
-    check_->owner_wanted = before->owner_wanted;
-    check_->open_since = before->open_since;
-    if (deep_is_stale(now)) ask_deep(now);
-  } else if (identity_) {
-    activity_.forget();  // what its threads did before tells nothing of this suspicion
+  if (!check_) {
+    begin_check(now);
+  } else if (deep_is_stale(now)) {
     ask_deep(now);
   }
-  check_->round_started = now;
-  check_->nonce = next_nonce();
-  requests_.echo_nonce = check_->nonce;
+  check_->round = {};
+  check_->round.started = now;
+  check_->round.nonce = next_nonce();
+  requests_.echo_nonce = check_->round.nonce;
   requests_.probe_port = true;
   requests_.look = identity_ ? identity_->local : death_cause_.empty();
   requests_.look_tid = identity_ && identity_->local ? thread_in_question() : 0;
+}
+
+void Card::begin_check(MonotonicTime now) {
+  check_.emplace().started = now;
+  check_->of_silence = !beating(now);
+  if (check_->of_silence) suspect_silence(now);
+  if (!identity_) return;
+  activity_.forget();  // what its threads did before tells nothing of this suspicion
+  ask_deep(now);
 }
 
 void Card::ask_deep(MonotonicTime now) {
@@ -116,8 +128,8 @@ bool Card::deep_is_stale(MonotonicTime now) const {
 bool Card::round_over(MonotonicTime now) const {
   const bool verifying = verdict_ == Verdict::up || verdict_ == Verdict::unknown;
   const auto pause = verifying ? kRoundPause : identity_ ? kRoundPauseDown : kRoundPauseAbsent;
-  return check_->echo != EchoState::pending && check_->probed &&
-         now - check_->round_started >= pause;
+  return check_->round.echo != EchoState::pending && check_->round.probed &&
+         now - check_->round.started >= pause;
 }
 
 void Card::conclude(MonotonicTime now) {
@@ -211,12 +223,13 @@ Observation Card::observe(MonotonicTime now) const {
   if (!stranger_.empty() && now - stranger_at_ < kStrangerMemory) seen.stranger = stranger_;
   if (!identity_ && has_ended(verdict_)) seen.death_cause = death_cause_;
   if (!check_) return seen;
-  seen.echo = check_->echo;
-  seen.port = check_->port;
-  seen.process = check_->look;
+  seen.echo = check_->round.echo;
+  seen.port = check_->round.port;
+  seen.process = check_->round.look;
   seen.owner = check_->owner;
   seen.owner_pending = check_->owner_wanted || requests_.find_owner;
   seen.verifying = now - check_->silent_since.value_or(check_->started);
+  if (check_->answers_since) seen.answering = now - *check_->answers_since;
   if (check_->open_since) seen.open_for = now - *check_->open_since;
   return seen;
 }
@@ -227,9 +240,9 @@ Evidence Card::evidence(MonotonicTime now) const {
   out.loop_age_ms = oldest_loop_ms(last_);
   out.deep_echo = deep_.told;
   if (!check_) return out;
-  out.echo = echo_text(check_->echo, check_->echo_took);
-  out.port = check_->port;
-  out.process = process_text(check_->look.state);
+  out.echo = echo_text(check_->round.echo, check_->round.echo_took);
+  out.port = check_->round.port;
+  out.process = process_text(check_->round.look.state);
   const auto activity = activity_.activity();
   out.wait_channel = activity.wait_channel;
   out.cpu_percent = activity.cpu_percent;

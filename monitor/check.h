@@ -22,19 +22,25 @@ struct Requests {
   bool watch = false;          // identity() is new: watch it for death
 };
 
-// A suspicion under verification: the present round of echo, probe and look.
-struct Check {
+// One round of echo, probe and look.
+struct Round {
   MonotonicTime started;
-  MonotonicTime round_started;
   std::string nonce;
   EchoState echo = EchoState::pending;
   Duration echo_took = Duration::zero();
   PortState port = PortState::unprobed;
   bool probed = false;  // the probe is over, even where it could not find anything out
   ProcessLook look;
-  // Kept from round to round.
-  bool of_silence = false;                    // it began because no beat came
-  std::optional<MonotonicTime> silent_since;  // empty: it beats, and a loop looks stuck
+};
+
+// A suspicion under verification.
+struct Check {
+  MonotonicTime started;
+  Round round;
+  bool of_silence = false;                     // it began because no beat came
+  std::optional<MonotonicTime> silent_since;   // empty: it beats, and a loop looks stuck
+  std::optional<MonotonicTime> answers_since;  // it has answered an echo in this silence
+  int returns = 0;  // from a silence to beats, with one and the same deep echo unanswered
   PortOwner owner;
   bool owner_wanted = true;
   std::optional<MonotonicTime> open_since;

@@ -151,7 +151,9 @@ std::optional<Finding> judge(const Observation& seen) {
                  process_named(seen.process) + " is stopped by a signal or a debugger");
   }
   if (seen.echo == EchoState::ok) {
-    if (seen.verifying < kHeartbeatPathGrace) return std::nullopt;
+    if (seen.verifying < kHeartbeatPathGrace || seen.answering < kBeatAfterEcho) {
+      return std::nullopt;
+    }
     return found(
         Verdict::degraded, Reason::heartbeat_path, "it answers echoes, but its beats do not come");
   }

@@ -61,6 +61,7 @@ struct Observation {
   std::string stranger;                   // another name under which beats come on its port
   std::string death_cause;                // it has ended, and nothing has taken its place
   Duration verifying = Duration::zero();  // since the suspicion arose
+  Duration answering = Duration::zero();  // since it answered an echo in this silence
   Duration open_for = Duration::zero();   // since its port was found open after its death
   Surroundings around;
 };
@@ -77,6 +78,8 @@ struct Finding {
 // up to 0.5 s.
 inline constexpr std::chrono::milliseconds kSilentAliveGrace{1000};
 inline constexpr std::chrono::milliseconds kHeartbeatPathGrace{200};
+// One that was held up may answer an echo just before its next beat.
+inline constexpr std::chrono::milliseconds kBeatAfterEcho{100};
 inline constexpr std::chrono::milliseconds kFirstLookGrace{500};
 // What listens on a dead service's port may be its next instance, for so long.
 inline constexpr std::chrono::milliseconds kImpostorGrace{2000};

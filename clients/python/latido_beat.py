@@ -122,13 +122,14 @@ class Heart:
         self._beat["heartTid"] = threading.get_native_id()
         due, echoes = time.monotonic(), ECHOES_PER_BEAT
         while not self._stopping.is_set():
+            asked = self._socket.poll(max(0, min(due - time.monotonic(), self._interval)) * 1000)
             now = time.monotonic()
-            if now >= due:
+            if now >= due:  # before any answer: who hears answers and no beats would think that the beats are lost
                 due += (int((now - due) / self._interval) + 1) * self._interval  # slots that were missed are skipped
                 self._sequence += 1
                 echoes = ECHOES_PER_BEAT
                 self._send({"beat": self._portrait()})
-            if self._socket.poll(max(0, min(due - time.monotonic(), self._interval)) * 1000):
+            if asked:
                 echoes = self._answer(self._socket.recv(), echoes)
             self._answer_deep()
         self._socket.close()

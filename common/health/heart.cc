@@ -20,7 +20,7 @@
 namespace latido::health {
 namespace {
 
-constexpr int kUpstreamPerWake = 64;  // frames; more wait for the next turn, after the beat
+constexpr int kUpstreamPerWake = 64;  // frames; more wait for the next turn, and its beat
 constexpr int kEchoesPerInterval =
     64;  // more are left unanswered: an echo reply goes to every subscriber
 constexpr int kQueuedBeatsMax = 200;  // for a subscriber that does not read
@@ -109,6 +109,7 @@ class Heart::Impl {
   void run();
   void turn();
   void wait_until_due();
+  void beat_if_due();
   void answer_upstream();
   void answer_deep();
   [[nodiscard]] Beat beat_at(MonotonicTime now) const;
@@ -153,17 +154,21 @@ void Heart::Impl::run() {
 }
 
 void Heart::Impl::turn() {
-  publisher_.recover();
-  const auto now = monotonic_now();
-  if (now >= due_) {
-    due_ = next_slot(due_, now, options_.interval);
-    echoes_left_ = kEchoesPerInterval;
-    ++sequence_;
-    publisher_.send(encode(beat_at(now)));
-  }
   wait_until_due();
+  publisher_.recover();
+  beat_if_due();
   answer_upstream();
   answer_deep();
+}
+
+// Before any answer: who hears answers and no beats would think that the beats are lost.
+void Heart::Impl::beat_if_due() {
+  const auto now = monotonic_now();
+  if (now < due_) return;
+  due_ = next_slot(due_, now, options_.interval);
+  echoes_left_ = kEchoesPerInterval;
+  ++sequence_;
+  publisher_.send(encode(beat_at(now)));
 }
 
 void Heart::Impl::wait_until_due() {

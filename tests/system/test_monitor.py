@@ -77,6 +77,28 @@ class MonitorTest(MonitorFixture):
         self.report("beats silenced to degraded", silenced)
         follower.wait(lambda f: "answers echoes" in f.services["alpha"]["evidence"]["cause"], "echo as evidence")
 
+    def test_one_that_was_held_up_beats_before_it_answers_what_it_was_asked_meanwhile(self):
+        """Else its answer would look like that of one whose beats are lost."""
+        heart = "import latido_beat, sys, time; latido_beat.Heart('alpha', sys.argv[1]); time.sleep(1000)"
+        for words in ((f"{BIN}/beating_service", "alpha"), (sys.executable, "-c", heart)):
+            endpoint = f"tcp://127.0.0.1:{free_port()}"
+            service = self.run_program(*words, endpoint, stdin=subprocess.PIPE)
+            ears = self.socket(zmq.XSUB)
+            ears.connect(endpoint)
+            ears.send(b"\x01")
+            next_frame = lambda ears=ears: json.loads(ears.recv()) if ears.poll(PATIENCE_S * 1000) else self.fail("nothing is heard")
+            next_frame()
+            for _ in range(5):
+                service.send_signal(signal.SIGSTOP)
+                while ears.poll(80):  # longer than between two beats: the next one is due
+                    next_frame()
+                ears.send(json.dumps({"echoRequest": {"nonce": "n"}}).encode())
+                time.sleep(0.02)  # the kernel has it for the stopped one; nothing tells when
+                service.send_signal(signal.SIGCONT)
+                self.assertIn("beat", next_frame(), words)
+                while "beat" in next_frame():
+                    pass
+
     def test_where_nothing_is_the_verdict_is_unreachable(self):
         _, follower = self.monitor(self.watched("alpha", free_port()))
         follower.wait_verdict("alpha", "unreachable")

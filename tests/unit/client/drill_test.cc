@@ -133,6 +133,18 @@ TEST(DrillScore, CountsAccusationsOfThoseToWhomNothingWasDone) {
   EXPECT_EQ(found[1].service, "b");
 }
 
+// A service says of itself that its store fails; that its beats are lost the monitor says.
+TEST(DrillScore, TakesItForAnAccusationWhereTheMonitorMissesBeats) {
+  const auto found = false_accusations({},
+                                       {{at(100), "a", "degraded", "dependency"},
+                                        {at(200), "a", "degraded", "heartbeatPath"},
+                                        {at(300), "a", "degraded", "heartbeatStuck"}});
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found[0].reason, "heartbeatPath");
+  EXPECT_EQ(score(stopped(0, 1000), {{at(250), "a", "degraded", "heartbeatPath"}}).named,
+            Names{"degraded"});
+}
+
 TEST(DrillScore, CountsTheTimeUntilItIsUpAgainWhereRecoveryEndedTheFault) {
   auto killed = stopped(1000, 1300);
   killed.fault = "kill -9";

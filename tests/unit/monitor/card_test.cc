@@ -268,6 +268,55 @@ TEST_F(CardUnderTest, IsHungAfterItWasStoppedWhereItsLoopStillDoesNotComeRound) 
   EXPECT_EQ(card_.verdict(), Verdict::hung);
 }
 
+// The quota of its CPU is a fifth, in long periods. Each silence had started the suspicion anew.
+TEST_F(CardUnderTest, IsHungThoughItsHeartBeatsOnlyNowAndThen) {
+  bring_up();
+  int beats_heard = 0;
+  for (; beats_heard < 8 && card_.verdict() == Verdict::up; ++beats_heard) {
+    silence(milliseconds(245));
+    ++beat_.sequence;
+    beat_.loops[0].age_ms += 250;
+    card_.on_beat(beat_, now_);
+    pass(milliseconds(5));
+    turn();
+    echo();
+    card_.on_look({ProcessState::running, 100}, now_);
+    threads(ProcessState::running, 1000 + beats_heard * 150, 0, false);
+    turn();
+  }
+  EXPECT_EQ(card_.verdict(), Verdict::hung);
+  EXPECT_EQ(card_.judged().reason, Reason::livelock);
+  EXPECT_GE(beats_heard, 4) << "what was stopped may take a moment to come round";
+}
+
+TEST_F(CardUnderTest, IsNotHungWhereItComesRoundNowAndThenThoughALoopsAgeKeepsItUnderSuspicion) {
+  bring_up();
+  add_a_loop_that_is_always_nearly_too_old();
+  for (int i = 0; i < 8; ++i) {
+    rounds(2);
+    silence(milliseconds(200));
+    beat_.loops[0].age_ms = 251;
+    beats(1);
+    echo();
+    beat_.loops[0].age_ms = 1;
+    deep_echo(health::DeepEcho::ok);
+    rounds(2);
+    EXPECT_EQ(card_.verdict(), Verdict::up) << i;
+  }
+}
+
+// Found in a review: one that was held up answers the echo a moment before its next beat.
+TEST_F(CardUnderTest, IsNotDegradedByAnEchoThatComesJustBeforeTheBeat) {
+  bring_up();
+  silence(milliseconds(400));
+  echo();
+  turn();
+  silence(milliseconds(50));
+  beats(1);
+  EXPECT_EQ(card_.verdict(), Verdict::up);
+  EXPECT_FALSE(card_.take_changed());
+}
+
 // On a crowded machine a loop looks stuck for a while, and then a beat is late.
 TEST_F(CardUnderTest, DoesNotTakeTheEchoThatItGaveWhileItBeatForOneWithoutBeats) {
   bring_up();

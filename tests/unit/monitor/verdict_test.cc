@@ -266,9 +266,13 @@ TEST(Verdict, CrashedWhenThePidBelongsToALaterProcess) {
 TEST(Verdict, DegradedWhenItAnswersEchoesButItsBeatsDoNotCome) {
   auto seen = silent();
   seen.echo = EchoState::ok;
+  seen.answering = milliseconds(100);
   seen.verifying = milliseconds(199);
   EXPECT_FALSE(judge(seen)) << "a beat may still be under way";
   seen.verifying = milliseconds(200);
+  seen.answering = milliseconds(99);
+  EXPECT_FALSE(judge(seen)) << "it may have been held up, and have answered just before its beat";
+  seen.answering = milliseconds(100);
   expect(seen,
          Verdict::degraded,
          Reason::heartbeat_path,

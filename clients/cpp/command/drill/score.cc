@@ -21,8 +21,9 @@ bool deserves(const Trial& trial, const Told& told) {
 
 }  // namespace
 
-bool accuses(const std::string& verdict) {
-  return std::find(kHarmless.begin(), kHarmless.end(), verdict) == kHarmless.end();
+bool accuses(const Told& told) {
+  if (told.reason == "heartbeatPath" || told.reason == "heartbeatStuck") return true;
+  return std::find(kHarmless.begin(), kHarmless.end(), told.verdict) == kHarmless.end();
 }
 
 bool names(const Trial& trial, const Told& told) {
@@ -35,7 +36,7 @@ TrialScore score(const Trial& trial, const std::vector<Told>& told) {
   for (const auto& one : told) {
     if (!concerns(trial, one) || one.at > trial.lifted) continue;
     const bool right = names(trial, one);
-    const bool wrong = accuses(one.verdict) && one.verdict != trial.expected;
+    const bool wrong = accuses(one) && one.verdict != trial.expected;
     if (right || wrong) out.named.insert(one.verdict);
     if (right && !out.detected) out.detected = one.at - trial.from;
   }
@@ -48,7 +49,7 @@ std::vector<Told> false_accusations(const std::vector<Trial>& trials,
   for (const auto& one : told) {
     const bool deserved = std::any_of(
         trials.begin(), trials.end(), [&one](const Trial& trial) { return deserves(trial, one); });
-    if (accuses(one.verdict) && !deserved) out.push_back(one);
+    if (accuses(one) && !deserved) out.push_back(one);
   }
   return out;
 }

@@ -11,9 +11,9 @@ namespace latido::command {
 
 // Holds what was told against what was done. Pure.
 
-// Down, whatever the cause. Degraded is no accusation: the service works, or says itself that it
-// does not.
-bool accuses(const std::string& verdict);
+// Down, whatever the cause, or without its beats. Otherwise degraded is no accusation: the service
+// says it of itself, or something else is down.
+bool accuses(const Told& told);
 
 // It is what the fault must be called, and was told of that service since.
 bool names(const Trial& trial, const Told& told);
