@@ -23,16 +23,17 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr std::uint32_t kCredits = 32;      // requests that a reader may hold
-constexpr milliseconds kWait{100};          // longest wait for work
-constexpr milliseconds kStoreRetry{20};     // until comandos has made the store
-constexpr milliseconds kQueryBudget{2000};  // a query longer than this hangs
+constexpr std::uint32_t kCredits = 32;       // requests that a reader may hold
+constexpr milliseconds kWait{100};           // longest wait for work
+constexpr milliseconds kStoreRetry{20};      // until comandos has made the store
+constexpr milliseconds kOpenBudget{60'000};  // the log of a writer that was killed may be long
+constexpr milliseconds kQueryBudget{2000};   // a query longer than this hangs
 
 // Nothing where a stop came first.
 std::unique_ptr<db::ReadStore> wait_for_store(const std::string& path, health::LoopPulse& pulse) {
   bool told = false;
   while (!process::stop_requested()) {
-    pulse.turn("", {});
+    pulse.turn("open store", kOpenBudget);
     try {
       return std::make_unique<db::ReadStore>(path);
     } catch (const db::StoreError& error) {

@@ -25,6 +25,7 @@ struct ThreadTimes {
   std::uint32_t tid = 0;
   std::int64_t cpu_ns = 0;
   std::int64_t run_delay_ns = 0;  // ready to run, and no CPU
+  bool ready = false;             // state R, where that was looked at
 
   friend bool operator==(const ThreadTimes&, const ThreadTimes&) = default;
 };
@@ -35,6 +36,7 @@ struct ThreadsLook {
   ProcessState state = ProcessState::unlooked;  // of the one in question
   std::string wait_channel;
   bool waits_for_lock = false;     // it sleeps in a futex
+  bool another_waits_io = false;   // then: another thread is in state D
   std::vector<ThreadTimes> times;  // the one in question first
 };
 
@@ -43,14 +45,16 @@ struct Activity {
   ProcessState state = ProcessState::unlooked;
   std::string wait_channel;
   bool waits_for_lock = false;
+  bool another_waits_io = false;
   int cpu_percent = -1;                  // of the thread in question; -1: not known
   int run_delay_percent = -1;            // likewise
   int worst_run_delay_percent = -1;      // of the thread that waited most
+  int process_cpu_percent = -1;          // of all threads; of two that spin 200
   Duration cpu_used = Duration::zero();  // by the thread in question, seen so far in this turn
 };
 
 // Shares are told once the looks are this far apart: the kernel counts in ticks of up to 10 ms.
-inline constexpr std::chrono::milliseconds kActivitySpanMin{60};
+inline constexpr std::chrono::milliseconds kActivitySpanMin{40};
 
 // Pure. `before` and `now` are of the same process and the same thread in question.
 Activity compare(const ThreadsLook& before, const ThreadsLook& now);

@@ -37,10 +37,13 @@ void Card::on_beat(const health::Beat& beat, MonotonicTime now) {
     return;  // seen already
   }
   const bool on_time = !detector_.late(now, own_lag_);
+  const bool was_stuck = stuck_loop().has_value();
+  ages_.note(beat);
   detector_.beat(beat.sequence, now, std::chrono::milliseconds(beat.interval_ms));
   take_loops(beat.loops);
   last_ = beat;
   last_beat_at_ = now;
+  note_gap(ages_.gap(), was_stuck);
   if (hold_) return;
   if (stuck_loop()) {
     good_beats_ = 0;
@@ -72,13 +75,15 @@ void Card::adopt(const health::Beat& beat, MonotonicTime now) {
   last_beat_at_.reset();
   good_beats_ = 0;
   check_.reset();
+  ages_.forget();
+  just_back_ = false;
   deep_ = {};
   deep_.answered = now;
   hold_.reset();
   activity_.forget();
   death_cause_.clear();
   death_explained_ = false;
-  detector_.restart(now);
+  detector_.restart(now, std::chrono::milliseconds(beat.interval_ms));
   requests_.watch = identity_->local;
   changed_ = true;
   if (replaces) {
@@ -108,7 +113,6 @@ void Card::on_echo(const health::EchoReply& reply, MonotonicTime now) {
   check_->round.echo_took = now - check_->round.started;
   if (!check_->answers_since) check_->answers_since = now;
   take_loops(reply.beat.loops);
-  conclude(now);
 }
 
 void Card::take_loops(const std::vector<health::LoopState>& loops) {
@@ -122,12 +126,10 @@ void Card::note_deep_echo(const health::EchoReply& reply, MonotonicTime now) {
   if (reply.nonce != deep_.nonce || deep_.answered) return;
   if (!identity_ || reply.beat.incarnation != identity_->incarnation) return;
   deep_.answered = now;
-  if (check_) check_->returns = 0;
   deep_.failed = reply.deep == health::DeepEcho::failed;
   deep_.state = deep_.failed ? EchoState::failed : EchoState::ok;
   deep_.told = echo_text(deep_.state, now - deep_.asked);
   take_loops(reply.beat.loops);
-  conclude(now);
 }
 
 void Card::on_port(PortState port, MonotonicTime now) {
@@ -142,7 +144,6 @@ void Card::on_port(PortState port, MonotonicTime now) {
     check_->open_since = now;
   }
   want_owner(now);
-  conclude(now);
 }
 
 // Once for each time that the port of an absent service is found open.

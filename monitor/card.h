@@ -4,6 +4,7 @@
 #include "common/health/beat_codec.h"
 #include "monitor/check.h"
 #include "monitor/detector.h"
+#include "monitor/loop_ages.h"
 #include "monitor/state.h"
 #include "monitor/verdict.h"
 
@@ -50,8 +51,10 @@ class Card {
   // Who has the port of an absent service is looked up when it has not been heard for so long: a
   // walk over /proc, which would hold the monitor up where it starts with many services.
   static constexpr std::chrono::milliseconds kOwnerAfter{300};
-  // From this return to beats on, a deep echo that is still unanswered is not asked for anew.
-  static constexpr int kReturnsMax = 3;
+  // One that is down is down for another cause only when so many rounds in a row say so: what a
+  // thread does at one moment is chance.
+  static constexpr int kAgreeingRounds = 3;
+  static constexpr int kAgreeingRoundsToHang = 12;  // the hung may be killed
   // So long before that it is asked for a deep echo, so that the answer is there in time.
   static constexpr std::chrono::milliseconds kDeepLead{100};
   // While all is well, a deep echo is asked for so long after the last answer: it is what tells of
@@ -62,7 +65,8 @@ class Card {
 
   Card(CardOptions options, MonotonicTime now);
 
-  // What came from its port: a beat or an echo; the rest is nothing to it.
+  // What came from its port: a beat or an echo; the rest is nothing to it. What an echo or a port
+  // means is for turn() to conclude, once all that waited has been taken in.
   void on_message(const health::HealthMessage& message, MonotonicTime now);
   void on_beat(const health::Beat& beat, MonotonicTime now);
   void on_echo(const health::EchoReply& reply, MonotonicTime now);
@@ -118,7 +122,7 @@ class Card {
   void begin_check(MonotonicTime now);
   void suspect_otherwise(MonotonicTime now);
   void suspect_silence(MonotonicTime now);
-  void suspect_loop(MonotonicTime now);
+  void note_gap(Duration not_run, bool was_stuck);
   void ask_deep(MonotonicTime now);
   [[nodiscard]] bool deep_is_stale(MonotonicTime now) const;
   void time_out_echoes(MonotonicTime now);
@@ -126,11 +130,13 @@ class Card {
   [[nodiscard]] std::string next_nonce();
   [[nodiscard]] bool round_over(MonotonicTime now) const;
   void conclude(MonotonicTime now);
+  [[nodiscard]] bool holds(const Finding& finding);
   void apply(const Finding& finding, MonotonicTime now);
   [[nodiscard]] bool beating(MonotonicTime now) const;
   [[nodiscard]] Duration limit_of(const health::LoopState& loop) const;
   // A loop that is older than it may be; with kDeepLead as `lead` one that soon will be.
   [[nodiscard]] std::optional<StuckLoop> stuck_loop(Duration lead = Duration::zero()) const;
+  [[nodiscard]] std::string loop_not_begun() const;  // empty: all have
   [[nodiscard]] std::uint32_t thread_in_question() const;
   [[nodiscard]] Observation observe(MonotonicTime now) const;
   [[nodiscard]] Evidence evidence(MonotonicTime now) const;
@@ -144,6 +150,8 @@ class Card {
   bool death_explained_ = false;  // its signal or exit code is known
   health::Beat last_;
   std::optional<MonotonicTime> last_beat_at_;
+  LoopAges ages_;
+  bool just_back_ = false;  // it was held up until its last beat, and no loop looked stuck before
   int good_beats_ = 0;
   Duration own_lag_ = Duration::zero();
   Surroundings around_;
@@ -155,6 +163,7 @@ class Card {
   std::optional<Hold> hold_;
   ActivityWatch activity_;
   std::optional<MonotonicTime> starved_at_;  // when it was last seen so
+  std::optional<Doubt> doubt_;
   std::string pressure_;
   std::uint64_t next_nonce_ = 1;
   std::string nonce_prefix_;

@@ -21,6 +21,12 @@ Duration turn_limit(const health::LoopState& loop) {
   return std::max<Duration>(std::chrono::milliseconds(loop.budget_ms), Card::kLoopAgeMin);
 }
 
+// On what they did in a moment, which the next one may belie.
+bool rests_on_threads(Verdict verdict, Reason reason) {
+  return verdict == Verdict::hung || verdict == Verdict::starved || verdict == Verdict::io_stall ||
+         reason == Reason::heartbeat_stuck;
+}
+
 bool has_ended(Verdict verdict) {
   return verdict == Verdict::crashed || verdict == Verdict::impostor;
 }
@@ -43,6 +49,8 @@ void Card::turn(MonotonicTime now, Duration own_lag, const Surroundings& around)
     return;
   }
   if (beating(now) == check_->silent_since.has_value()) return suspect_otherwise(now);
+  // What one thread does tells nothing of another one's loop.
+  if (check_->round.tid != thread_in_question()) return begin_round(now);
   time_out_echoes(now);
   conclude(now);
   if (check_ && round_over(now)) begin_round(now);
@@ -50,9 +58,15 @@ void Card::turn(MonotonicTime now, Duration own_lag, const Surroundings& around)
 
 // Silence and a stuck loop are two suspicions: here one turns into the other.
 void Card::suspect_otherwise(MonotonicTime now) {
-  if (beating(now)) return suspect_loop(now);
-  begin_round(now);
-  suspect_silence(now);
+  if (!beating(now)) {
+    begin_round(now);
+    suspect_silence(now);
+  } else if (just_back_) {
+    check_.reset();
+    begin_round(now);
+  } else {
+    check_->silent_since.reset();
+  }
 }
 
 // What it answered while it beat says nothing of silence.
@@ -61,28 +75,26 @@ void Card::suspect_silence(MonotonicTime now) {
   check_->answers_since.reset();
 }
 
-// What it did not answer while it was silent is no sign of a stuck loop, so it is asked anew. But
-// not for ever: one that beats only now and then has had its time in all the moments when it did.
-void Card::suspect_loop(MonotonicTime now) {
-  if (check_->of_silence) {
-    check_.reset();
-    return begin_round(now);
-  }
-  check_->silent_since.reset();
-  if (++check_->returns < kReturnsMax) ask_deep(now);
-}
-
 void Card::time_out_echoes(MonotonicTime now) {
-  const auto waited = now - check_->round.started;
-  if (check_->round.echo == EchoState::pending && waited >= kEchoTimeout + own_lag_) {
-    check_->round.echo = EchoState::none;
-    check_->round.echo_took = waited;
+  auto& round = check_->round;
+  const auto waited = now - round.started;
+  if (round.echo == EchoState::pending && waited >= kEchoTimeout + own_lag_) {
+    round.echo = EchoState::none;
+    round.echo_took = waited;
   }
-  const auto deep_waited = now - deep_.asked;
-  if (deep_.state == EchoState::pending && deep_waited >= kEchoTimeout + own_lag_) {
+  // In a silence nothing of the process may run: that it does not answer then is no sign.
+  const auto deep_waited = now - deep_.asked - deep_.not_run;
+  if (beating(now) && deep_.state == EchoState::pending && deep_waited >= kEchoTimeout + own_lag_) {
     deep_.state = EchoState::none;
     deep_.told = echo_text(EchoState::none, deep_waited);
   }
+}
+
+// Of the first beat after a gap nothing is concluded: its loops have not had the time to come
+// round. What hung before the gap had.
+void Card::note_gap(Duration not_run, bool was_stuck) {
+  deep_.not_run += not_run;
+  just_back_ = not_run > Duration::zero() && !was_stuck;
 }
 
 std::string Card::next_nonce() { return nonce_prefix_ + "-" + std::to_string(next_nonce_++); }
@@ -99,13 +111,13 @@ void Card::begin_round(MonotonicTime now) {
   requests_.echo_nonce = check_->round.nonce;
   requests_.probe_port = true;
   requests_.look = identity_ ? identity_->local : death_cause_.empty();
-  requests_.look_tid = identity_ && identity_->local ? thread_in_question() : 0;
+  check_->round.tid = thread_in_question();
+  requests_.look_tid = check_->round.tid;
 }
 
 void Card::begin_check(MonotonicTime now) {
   check_.emplace().started = now;
-  check_->of_silence = !beating(now);
-  if (check_->of_silence) suspect_silence(now);
+  if (!beating(now)) suspect_silence(now);
   if (!identity_) return;
   activity_.forget();  // what its threads did before tells nothing of this suspicion
   ask_deep(now);
@@ -115,6 +127,7 @@ void Card::ask_deep(MonotonicTime now) {
   if (deep_.answered) deep_.nonce = next_nonce();
   deep_.answered.reset();
   deep_.asked = now;
+  deep_.not_run = Duration::zero();
   deep_.state = EchoState::pending;
   requests_.deep_nonce = deep_.nonce;
 }
@@ -133,14 +146,33 @@ bool Card::round_over(MonotonicTime now) const {
 }
 
 void Card::conclude(MonotonicTime now) {
-  if (hold_ || !check_ || (beating(now) && !stuck_loop())) return;
+  const bool beats = beating(now);
+  if (hold_ || !check_ || (beats && (just_back_ || !stuck_loop()))) return;
   const auto finding = judge(observe(now));
   if (!finding || (finding->verdict == Verdict::crashed && verdict_ == Verdict::crashed)) return;
   if (finding->verdict == Verdict::starved) starved_at_ = now;
   const bool just_starved = starved_at_ && now - *starved_at_ < kStarvedGrace;
   if (finding->verdict == Verdict::hung && just_starved) return;
-  if (beating(now) == check_->silent_since.has_value()) return;  // turn() asks anew
-  apply(*finding, now);
+  if (beats == check_->silent_since.has_value()) return;  // turn() asks anew
+  if (check_->round.tid != thread_in_question()) return;  // likewise
+  if (holds(*finding)) apply(*finding, now);
+}
+
+// The first cause is told at once, and so is whatever does not rest on what threads do.
+bool Card::holds(const Finding& finding) {
+  const bool same = finding.verdict == verdict_ && finding.reason == judged_.reason;
+  if (same || !rests_on_threads(verdict_, judged_.reason) ||
+      !rests_on_threads(finding.verdict, finding.reason)) {
+    doubt_.reset();
+    return true;
+  }
+  const bool again =
+      doubt_ && doubt_->verdict == finding.verdict && doubt_->reason == finding.reason;
+  if (!again) doubt_ = Doubt{finding.verdict, finding.reason, {}, 0};
+  if (doubt_->rounds == 0 || doubt_->round != check_->round.started) ++doubt_->rounds;
+  doubt_->round = check_->round.started;
+  const bool hangs_now = finding.verdict == Verdict::hung && verdict_ != Verdict::hung;
+  return doubt_->rounds >= (hangs_now ? kAgreeingRoundsToHang : kAgreeingRounds);
 }
 
 void Card::apply(const Finding& finding, MonotonicTime now) {
@@ -149,6 +181,7 @@ void Card::apply(const Finding& finding, MonotonicTime now) {
   judged_.cause = finding.cause;
   judged_.reason = finding.reason;
   verdict_ = finding.verdict;
+  doubt_.reset();
   if (verdict_ == Verdict::up) return;
   good_beats_ = 0;
   if (verdict_ != Verdict::crashed) return;
@@ -164,7 +197,7 @@ void Card::apply(const Finding& finding, MonotonicTime now) {
 void Card::hold() {
   hold_.emplace().sequence = last_.sequence;
   for (const auto& loop : last_.loops) {
-    if (std::chrono::milliseconds(loop.age_ms) > limit_of(loop)) {
+    if (ages_.age(loop) > limit_of(loop)) {
       hold_->stuck[loop.name] = loop.turns;
     }
   }
@@ -186,7 +219,7 @@ void Card::release(MonotonicTime now) {
 }
 
 bool Card::beating(MonotonicTime now) const {
-  return last_beat_at_ && identity_ && !detector_.late(now, own_lag_);
+  return identity_ && !detector_.late(now, own_lag_);
 }
 
 // Where the monitor is starved, so is the loop: it gets twice the time that the monitor lost.
@@ -196,15 +229,23 @@ Duration Card::limit_of(const health::LoopState& loop) const {
 
 std::optional<StuckLoop> Card::stuck_loop(Duration lead) const {
   for (const auto& loop : last_.loops) {
-    if (std::chrono::milliseconds(loop.age_ms) > limit_of(loop) - lead) {
+    if (loop.turns != 0 && ages_.age(loop) > limit_of(loop) - lead) {
       return StuckLoop{loop.name, loop.operation, loop.tid, turn_limit(loop)};
     }
   }
   return std::nullopt;
 }
 
+std::string Card::loop_not_begun() const {
+  const auto loop = std::find_if(
+      last_.loops.begin(), last_.loops.end(), [](const auto& each) { return each.turns == 0; });
+  return loop == last_.loops.end() ? "" : loop->name;
+}
+
 std::uint32_t Card::thread_in_question() const {
-  const auto stuck = stuck_loop(kDeepLead);
+  if (!identity_ || !identity_->local) return 0;
+  auto stuck = stuck_loop();
+  if (!stuck) stuck = stuck_loop(kDeepLead);
   if (stuck && stuck->tid != 0) return stuck->tid;
   return last_.heart_tid != 0 ? last_.heart_tid : identity_->pid;
 }
@@ -216,6 +257,7 @@ Observation Card::observe(MonotonicTime now) const {
   seen.phase = last_.phase;
   seen.read_lag_ms = last_.read_lag_ms;
   seen.stuck = stuck_loop();
+  seen.not_begun = loop_not_begun();
   seen.deep_echo = deep_.state;
   seen.store_failed = deep_.failed;
   seen.around = around_;

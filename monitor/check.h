@@ -26,6 +26,7 @@ struct Requests {
 struct Round {
   MonotonicTime started;
   std::string nonce;
+  std::uint32_t tid = 0;  // of the thread that is looked at closest
   EchoState echo = EchoState::pending;
   Duration echo_took = Duration::zero();
   PortState port = PortState::unprobed;
@@ -37,10 +38,8 @@ struct Round {
 struct Check {
   MonotonicTime started;
   Round round;
-  bool of_silence = false;                     // it began because no beat came
   std::optional<MonotonicTime> silent_since;   // empty: it beats, and a loop looks stuck
   std::optional<MonotonicTime> answers_since;  // it has answered an echo in this silence
-  int returns = 0;  // from a silence to beats, with one and the same deep echo unanswered
   PortOwner owner;
   bool owner_wanted = true;
   std::optional<MonotonicTime> open_since;
@@ -51,10 +50,19 @@ struct Check {
 struct DeepAsk {
   std::string nonce;
   MonotonicTime asked;                    // the last time
+  Duration not_run = Duration::zero();    // since then, its process was held up for so long
   std::optional<MonotonicTime> answered;  // empty: it waits for that
   EchoState state = EchoState::not_asked;
   std::string told;     // what came of the last one, as text
   bool failed = false;  // at the last answer, the store did not
+};
+
+// That one which is down is down for another cause, while too few rounds have said so.
+struct Doubt {
+  Verdict verdict = Verdict::unknown;
+  Reason reason = Reason::none;
+  MonotonicTime round;  // the last one that said so
+  int rounds = 0;
 };
 
 // What a service had done when a tool of the monitor's own began to stop it.

@@ -49,6 +49,11 @@ void Detector::restart(MonotonicTime now) {
   last_arrival_ = now;
 }
 
+void Detector::restart(MonotonicTime now, std::chrono::milliseconds interval) {
+  interval_ = std::clamp(interval, kIntervalMin, kIntervalMax);
+  restart(now);
+}
+
 MonotonicTime Detector::expected() const {
   if (deviations_.empty()) return last_arrival_ + interval_;
   const auto beats = static_cast<Duration::rep>(last_sequence_ - first_sequence_ + 1);

@@ -25,6 +25,7 @@ class Detector {
   // Forgets the arrivals and counts silence from `now`: after a stall of the monitor itself, and
   // for a new incarnation.
   void restart(MonotonicTime now);
+  void restart(MonotonicTime now, std::chrono::milliseconds interval);
 
   [[nodiscard]] MonotonicTime expected() const;
 

@@ -49,6 +49,19 @@ void look_closely(std::uint32_t pid, std::uint32_t tid, ThreadsLook& look) {
       stat->state == ProcessState::sleeping && waits_for_lock(folder, look.wait_channel);
 }
 
+ProcessState state_of(std::uint32_t pid, std::uint32_t tid) {
+  const auto text = read_proc(task_folder(pid) + std::to_string(tid) + "/stat");
+  const auto stat = text ? parse_stat(*text) : std::nullopt;
+  return stat ? stat->state : ProcessState::unlooked;
+}
+
+// What keeps it from what the thread in question waits for.
+void look_at_another(std::uint32_t pid, ThreadTimes& times, ThreadsLook& look) {
+  const auto state = state_of(pid, times.tid);
+  times.ready = state == ProcessState::running;
+  look.another_waits_io = look.another_waits_io || state == ProcessState::waiting_io;
+}
+
 std::string average(const std::string& resource) {
   const auto text = read_proc("/proc/pressure/" + resource);
   if (!text || !text->starts_with(kSomeAverage)) return "";
@@ -61,15 +74,20 @@ std::string average(const std::string& resource) {
 ThreadsLook look_at_threads(std::uint32_t pid, std::uint32_t tid, MonotonicTime now) {
   ThreadsLook look{.at = now, .state = ProcessState::unlooked, .wait_channel = "", .times = {}};
   look_closely(pid, tid, look);
-  if (const auto times = read_times(pid, tid)) look.times.push_back(*times);
-  if (look.times.empty()) return look;
+  const auto own = read_times(pid, tid);
+  if (!own) return look;
+  look.times.push_back(*own);
+  look.times.front().ready = look.state == ProcessState::running;
   const std::unique_ptr<DIR, int (*)(DIR*)> tasks(::opendir(task_folder(pid).c_str()), ::closedir);
   while (const auto* entry = tasks ? ::readdir(tasks.get()) : nullptr) {
     const std::string_view name(entry->d_name);
     std::uint32_t other = 0;
     std::from_chars(name.data(), name.data() + name.size(), other);
     if (other == 0 || other == tid || look.times.size() == kThreadsMax) continue;
-    if (const auto times = read_times(pid, other)) look.times.push_back(*times);
+    auto times = read_times(pid, other);
+    if (!times) continue;
+    if (look.waits_for_lock) look_at_another(pid, *times, look);
+    look.times.push_back(*times);
   }
   return look;
 }

@@ -56,6 +56,11 @@ Finding judge_phase(const Observation& seen) {
     case health::Phase::serving:
       break;
   }
+  if (!seen.not_begun.empty()) {
+    return found(Verdict::starting,
+                 Reason::says_starting,
+                 "its loop '" + seen.not_begun + "' has not come round yet");
+  }
   return judge_serving(seen);
 }
 

@@ -50,6 +50,7 @@ struct Observation {
   health::Phase phase = health::Phase::serving;
   std::int64_t read_lag_ms = -1;
   std::optional<StuckLoop> stuck;
+  std::string not_begun;  // a loop that has not come round once: it is still setting things up
   EchoState echo = EchoState::not_asked;
   EchoState deep_echo = EchoState::not_asked;
   bool store_failed = false;  // at the last answer to a deep echo

@@ -27,10 +27,19 @@ std::optional<Finding> judge_stuck_loop(const Observation& seen) {
                  Reason::device_wait,
                  who + " waits for a disk or another device" + coming_from(*seen.stuck));
   }
+  if (activity.waits_for_lock && activity.another_waits_io) {
+    return found(Verdict::io_stall,
+                 Reason::device_wait,
+                 who + " waits for one of its threads, which waits for a disk or another device");
+  }
+  if (activity.waits_for_lock && activity.worst_run_delay_percent < 0) return std::nullopt;
   // Whoever had all the CPU time that a turn may take, and has not come round, would not have with
   // more of it either.
   const bool had_enough = activity.cpu_used >= seen.stuck->limit;
-  if (activity.run_delay_percent >= kStarvedPercent && !had_enough) {
+  // What a loop waits for may be another thread's to do.
+  const int delay =
+      activity.waits_for_lock ? activity.worst_run_delay_percent : activity.run_delay_percent;
+  if (delay >= kStarvedPercent && !had_enough) {
     const bool soon = activity.cpu_percent >= kCrowdedPercent;
     if (seen.verifying < (soon ? kCrowdedGrace : kStarvedLoopGrace)) return std::nullopt;
     return found(Verdict::starved, Reason::starved, who + " gets too little CPU time");
@@ -40,7 +49,7 @@ std::optional<Finding> judge_stuck_loop(const Observation& seen) {
       activity.cpu_percent >= kCrowdedPercent || activity.run_delay_percent >= kStarvedPercent;
   if (activity.state == ProcessState::running && !accounted_for) return std::nullopt;
   const auto stuck = who + " does not come round" + coming_from(*seen.stuck);
-  if (activity.waits_for_lock) {
+  if (activity.waits_for_lock && activity.process_cpu_percent < kSpinningPercent) {
     return found(Verdict::hung, Reason::deadlock, stuck + ": it waits for a lock");
   }
   if (activity.cpu_percent >= kSpinningPercent || activity.run_delay_percent >= kStarvedPercent) {
@@ -73,7 +82,8 @@ Finding judge_silent_alive(const Observation& seen) {
                  Reason::filtered,
                  who + " is alive: the port is filtered or its queue of connections is full");
   }
-  if (activity.waits_for_lock && activity.cpu_percent == 0) {
+  // Where another thread is at work, it may be what holds the lock (Python's, for example).
+  if (activity.waits_for_lock && activity.process_cpu_percent == 0) {
     return found(Verdict::hung,
                  Reason::deadlock,
                  who + " hangs: even its heartbeat thread waits for a lock");

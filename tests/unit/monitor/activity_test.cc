@@ -16,6 +16,7 @@ ThreadsLook look(int at_ms, std::vector<ThreadTimes> times) {
   out.at = MonotonicTime(milliseconds(at_ms));
   out.state = ProcessState::running;
   out.times = std::move(times);
+  out.times.front().ready = true;
   return out;
 }
 
@@ -25,6 +26,7 @@ TEST(Activity, IsTheShareOfTheTimeBetweenTwoLooks) {
   EXPECT_EQ(activity.cpu_percent, 75);
   EXPECT_EQ(activity.run_delay_percent, 10);
   EXPECT_EQ(activity.worst_run_delay_percent, 95);
+  EXPECT_EQ(activity.process_cpu_percent, 75);
   EXPECT_EQ(activity.state, ProcessState::running);
 }
 
@@ -34,12 +36,21 @@ TEST(Activity, IsNothingButWaitingWhereAReadyThreadGotNoCpuAtAll) {
   EXPECT_EQ(activity.cpu_percent, 0);
   EXPECT_EQ(activity.run_delay_percent, 100);
   auto asleep = look(1000, {{7, 5 * kMs, kMs}});
-  asleep.state = ProcessState::sleeping;
-  EXPECT_EQ(compare(asleep, look(1100, {{7, 5 * kMs, kMs}})).run_delay_percent, 0);
+  auto still_asleep = look(1100, {{7, 5 * kMs, kMs}});
+  asleep.times.front().ready = still_asleep.times.front().ready = false;
+  EXPECT_EQ(compare(asleep, still_asleep).run_delay_percent, 0);
+}
+
+// The helper that it waits for was starved, and it was called deadlocked, and killed.
+TEST(Activity, TellsThatAnotherThreadGotNoCpuAtAll) {
+  const auto before = look(1000, {{7, 5 * kMs, kMs}, {8, 9 * kMs, kMs, true}});
+  const auto after = look(1100, {{7, 6 * kMs, kMs}, {8, 9 * kMs, kMs, true}});
+  EXPECT_EQ(compare(before, after).run_delay_percent, 0);
+  EXPECT_EQ(compare(before, after).worst_run_delay_percent, 100);
 }
 
 TEST(Activity, IsNotKnownFromLooksTooCloseTogether) {
-  const auto activity = compare(look(1000, {{7, 0, 0}}), look(1059, {{7, 59 * kMs, 0}}));
+  const auto activity = compare(look(1000, {{7, 0, 0}}), look(1039, {{7, 39 * kMs, 0}}));
   EXPECT_EQ(activity.cpu_percent, -1);
   EXPECT_EQ(activity.worst_run_delay_percent, -1);
 }

@@ -100,10 +100,32 @@ TEST(Verdict, HungInADeadlockWhenItsLoopWaitsForALock) {
   auto seen = stuck();
   seen.activity = {.state = ProcessState::sleeping, .wait_channel = "futex_do_wait"};
   seen.activity.waits_for_lock = true;
+  EXPECT_FALSE(judge(seen)) << "what its other threads do is not known yet";
+  seen.activity.worst_run_delay_percent = 3;
+  seen.activity.process_cpu_percent = 2;
   expect(seen,
          Verdict::hung,
          Reason::deadlock,
          "it beats, but its loop 'writer' does not come round from 'commit': it waits for a lock");
+}
+
+// It waits for another thread of its own, which has the work to do.
+TEST(Verdict, JudgesALoopThatWaitsForAnotherThreadByWhatThatOneDoes) {
+  auto seen = stuck();
+  seen.activity = {.state = ProcessState::sleeping, .wait_channel = "futex_do_wait"};
+  seen.activity.waits_for_lock = true;
+  seen.activity.run_delay_percent = 0;
+  seen.activity.worst_run_delay_percent = 80;
+  seen.verifying = milliseconds(500);
+  ASSERT_TRUE(judge(seen));
+  EXPECT_EQ(judge(seen)->verdict, Verdict::starved);
+  seen.activity.worst_run_delay_percent = 0;
+  seen.activity.process_cpu_percent = 95;
+  ASSERT_TRUE(judge(seen));
+  EXPECT_EQ(judge(seen)->reason, Reason::loop_stuck);
+  seen.activity.another_waits_io = true;
+  ASSERT_TRUE(judge(seen));
+  EXPECT_EQ(judge(seen)->verdict, Verdict::io_stall);
 }
 
 TEST(Verdict, HungInALivelockWhenItsLoopBurnsCpuTime) {
@@ -295,7 +317,10 @@ TEST(Verdict, DegradedWhenAliveAndListeningWithAStuckHeart) {
 TEST(Verdict, HungWhenEvenTheHeartWaitsForALock) {
   auto seen = silent();
   seen.activity.waits_for_lock = true;
-  seen.activity.cpu_percent = 0;
+  seen.activity.process_cpu_percent = 1;  // Python's lock, for example, has whoever runs
+  ASSERT_TRUE(judge(seen));
+  EXPECT_EQ(judge(seen)->reason, Reason::heartbeat_stuck);
+  seen.activity.process_cpu_percent = 0;
   expect(seen,
          Verdict::hung,
          Reason::deadlock,

@@ -15,8 +15,13 @@ bool concerns(const Trial& trial, const Told& told) {
 // Wrong names for a fault that lasts are counted with its trial.
 bool deserves(const Trial& trial, const Told& told) {
   if (!concerns(trial, told)) return false;
-  return told.at <= trial.lifted || told.verdict == trial.expected ||
-         (trial.ended_by_kill && told.verdict == "crashed");
+  if (told.at <= trial.lifted) return true;
+  return trial.ended_by_kill && told.verdict == "crashed";
+}
+
+// By the right verdict for a wrong reason too.
+std::string wrong_name(const Trial& trial, const Told& told) {
+  return told.verdict == trial.expected ? told.verdict + '/' + told.reason : told.verdict;
 }
 
 }  // namespace
@@ -36,8 +41,8 @@ TrialScore score(const Trial& trial, const std::vector<Told>& told) {
   for (const auto& one : told) {
     if (!concerns(trial, one) || one.at > trial.lifted) continue;
     const bool right = names(trial, one);
-    const bool wrong = accuses(one) && one.verdict != trial.expected;
-    if (right || wrong) out.named.insert(one.verdict);
+    if (right) out.named.insert(one.verdict);
+    if (accuses(one) && !right) out.named.insert(wrong_name(trial, one));
     if (right && !out.detected) out.detected = one.at - trial.from;
   }
   return out;
