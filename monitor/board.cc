@@ -4,9 +4,19 @@
 #include <utility>
 
 namespace latido::monitor {
+namespace {
+
+bool is_down(const Card& card) { return is_down(card.verdict(), card.judged().reason); }
+
+std::string told_as_lost(const Card& card) {
+  if (card.verdict() == Verdict::degraded) return card.name() + " neither beats nor answers";
+  return card.name() + " is " + name_of(card.verdict());
+}
+
+}  // namespace
 
 Board::Board(const std::vector<CardOptions>& services, std::string epoch, MonotonicTime now)
-    : incidents_(epoch), epoch_(std::move(epoch)) {
+    : incidents_(epoch), began_(now), epoch_(std::move(epoch)) {
   entries_.reserve(services.size());
   for (const auto& service : services) entries_.emplace_back(service, now);
 }
@@ -31,8 +41,8 @@ Surroundings Board::surroundings(std::size_t i) const {
   out.neighbour_beats = heard_on_.contains(entry.host);
   for (const auto& name : entry.depends_on) {
     for (const auto& other : entries_) {
-      if (other.card.name() != name || !is_down(other.card.verdict())) continue;
-      out.lost_dependency = name + " is " + name_of(other.card.verdict());
+      if (other.card.name() != name || !is_down(other.card)) continue;
+      out.lost_dependency = told_as_lost(other.card);
       return out;
     }
   }
@@ -76,8 +86,9 @@ std::vector<StreamMessage> Board::take_changes(MonotonicTime now, std::int64_t u
   if (blind_) return out;
   for (auto& entry : entries_) {
     const bool changed = entry.card.take_changed();
-    if (changed) note_verdict(entry, now, unix_ms);
-    const bool flapping_changed = entry.flapping.turn(now);
+    if (changed) note_verdict(entry, unix_ms);
+    entry.heard = entry.heard || entry.card.identity();
+    const bool flapping_changed = note_fall(entry, now);
     if (!changed && !flapping_changed && !entry.changed) continue;
     entry.changed = false;
     ++sequence_;
@@ -102,7 +113,8 @@ void Board::take_incidents(MonotonicTime now,
                      .host = entry.host,
                      .depends_on = entry.depends_on,
                      .flapping = entry.flapping.flaps(),
-                     .maintenance = entry.maintenance});
+                     .maintenance = entry.maintenance,
+                     .first_start = is_first_start(entry, now)});
   }
   incidents_.turn(facts, unix_ms, now);
   for (auto& incident : incidents_.take_events()) {
@@ -112,12 +124,23 @@ void Board::take_incidents(MonotonicTime now,
   }
 }
 
-void Board::note_verdict(Entry& entry, MonotonicTime now, std::int64_t unix_ms) {
+void Board::note_verdict(Entry& entry, std::int64_t unix_ms) {
   const auto verdict = entry.card.verdict();
   if (verdict == entry.published && entry.since_unix_ms != 0) return;
-  if (entry.published == Verdict::up && is_down(verdict)) entry.flapping.fell(now);
   entry.published = verdict;
   entry.since_unix_ms = unix_ms;
+}
+
+// What happens in maintenance is on purpose.
+bool Board::note_fall(Entry& entry, MonotonicTime now) {
+  const auto verdict = entry.card.verdict();
+  const bool fallen = !entry.maintenance && suffers(verdict, entry.card.judged().reason);
+  return entry.flapping.turn(verdict == Verdict::up, fallen, now);
+}
+
+// A monitor that brings the whole system up is to page nobody for what was not there before.
+bool Board::is_first_start(const Entry& entry, MonotonicTime now) const {
+  return !entry.heard && entry.recovering && now - began_ < kFirstStart;
 }
 
 StreamMessage Board::snapshot(MonotonicTime now, std::int64_t unix_ms) const {

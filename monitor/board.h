@@ -68,6 +68,7 @@ class Board {
     std::int64_t since_unix_ms = 0;
     std::uint32_t restarts = 0;
     bool recovering = false;
+    bool heard = false;  // ever
     bool maintenance = false;
     std::int64_t maintenance_until_unix_ms = 0;
     bool changed = false;
@@ -77,11 +78,15 @@ class Board {
   [[nodiscard]] static ServiceState state_of(const Entry& entry, MonotonicTime now);
 
   void take_incidents(MonotonicTime now, std::int64_t unix_ms, std::vector<StreamMessage>& out);
-  void note_verdict(Entry& entry, MonotonicTime now, std::int64_t unix_ms);
+  static void note_verdict(Entry& entry, std::int64_t unix_ms);
+  static bool note_fall(Entry& entry, MonotonicTime now);  // true: whether it flaps has changed
+  [[nodiscard]] bool is_first_start(const Entry& entry, MonotonicTime now) const;
 
   static constexpr std::chrono::milliseconds kIncidentsEvery{500};  // besides at every change
+  static constexpr std::chrono::seconds kFirstStart{5};             // from the monitor's beginning
 
   Incidents incidents_;
+  MonotonicTime began_;
   MonotonicTime incidents_at_;
   std::vector<Entry> entries_;
   std::map<std::string, std::size_t> heard_on_;  // host to the services that beat there

@@ -2,18 +2,15 @@
 
 namespace latido::monitor {
 
-void Flapping::fell(MonotonicTime now) {
-  falls_.push_back(now);
-  if (falls_.size() > kFalls) falls_.pop_front();
-}
-
-bool Flapping::turn(MonotonicTime now) {
-  const bool before = flaps_;
-  if (falls_.size() == kFalls && falls_.back() - falls_.front() <= kWindow) flaps_ = true;
-  if (!falls_.empty() && now - falls_.back() >= kCalm) {
-    flaps_ = false;
-    falls_.clear();
+bool Flapping::turn(bool up, bool suffers, MonotonicTime now) {
+  if (falls_ > 0 && now - fell_at_ >= kCalm) falls_ = 0;
+  if (suffers && was_up_) {
+    ++falls_;
+    fell_at_ = now;
   }
+  was_up_ = up || (was_up_ && !suffers);
+  const bool before = flaps_;
+  flaps_ = falls_ > 0 && (flaps_ || falls_ >= kFalls);
   return flaps_ != before;
 }
 

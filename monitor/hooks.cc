@@ -31,16 +31,25 @@ void Courier::stop() {
   wake_.notify_one();
 }
 
-void Courier::tell(const std::string& json) {
+void Courier::tell(const std::string& json, const std::string& grown) {
   {
     const std::lock_guard lock(mutex_);
-    if (queue_.size() == kQueueMax) {
-      report("too much news, the oldest is lost");
-      queue_.pop_front();
-    }
-    queue_.push_back({.json = json, .tries = 0, .due = {}});
+    // What has been tried already keeps its place and its pause.
+    std::erase_if(queue_, [&grown](const News& news) {
+      return !grown.empty() && news.grown == grown && news.tries == 0;
+    });
+    if (queue_.size() == kQueueMax) make_room();
+    queue_.push_back({.json = json, .grown = grown, .tries = 0, .due = {}});
   }
   wake_.notify_one();
+}
+
+// Whoever has heard that an incident has opened is to hear that it is resolved.
+void Courier::make_room() {
+  report("too much news, the oldest is lost");
+  const auto least = std::find_if(
+      queue_.begin(), queue_.end(), [](const News& news) { return !news.grown.empty(); });
+  queue_.erase(least == queue_.end() ? queue_.begin() : least);
 }
 
 void Courier::report(const std::string& what) {
@@ -95,8 +104,8 @@ Hooks::~Hooks() {
   for (const auto& courier : couriers_) courier->stop();
 }
 
-void Hooks::tell(const std::string& json) {
-  for (const auto& courier : couriers_) courier->tell(json);
+void Hooks::tell(const std::string& json, const std::string& grown) {
+  for (const auto& courier : couriers_) courier->tell(json, grown);
 }
 
 std::vector<std::string> Hooks::take_reports() {

@@ -22,8 +22,8 @@ struct Hook {
 
 // Carries news to one hook, on a thread of its own: however slow that is, nobody waits for it. What
 // it does not take is tried again before any later news, the pause doubling up to half a minute;
-// after kTries it is given up for later news. News beyond the queue's limit push the oldest out.
-// All calls are for one thread.
+// after kTries it is given up for later news. News beyond the queue's limit push the oldest out,
+// how an incident has grown before anything else. All calls are for one thread.
 class Courier {
  public:
   static constexpr int kTries = 6;
@@ -38,18 +38,22 @@ class Courier {
   Courier& operator=(const Courier&) = delete;
 
   void stop();  // after it no delivery begins; does not wait for the one at hand
-  void tell(const std::string& json);
+  // `grown`: the incident of which this says how far it has grown, instead of what still waits to
+  // be told of that; empty: it is other news.
+  void tell(const std::string& json, const std::string& grown = "");
   // What could not be delivered since the last call, one line each.
   std::vector<std::string> take_reports();
 
  private:
   struct News {
     std::string json;
+    std::string grown;
     int tries = 0;
     MonotonicTime due;
   };
 
   void run();
+  void make_room();                                       // with the mutex held
   void try_again(News news, const std::string& refused);  // with the mutex held
   void report(const std::string& what);
 
@@ -70,7 +74,7 @@ class Hooks {
   Hooks(const Hooks&) = delete;
   Hooks& operator=(const Hooks&) = delete;
 
-  void tell(const std::string& json);
+  void tell(const std::string& json, const std::string& grown = "");  // as Courier
   std::vector<std::string> take_reports();
 
  private:

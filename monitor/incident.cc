@@ -1,63 +1,29 @@
 #include "monitor/incident.h"
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
 namespace latido::monitor {
 namespace {
 
-const ServiceFacts* find(const std::vector<ServiceFacts>& services, const std::string& name) {
-  const auto it = std::find_if(
-      services.begin(), services.end(), [&name](const auto& one) { return one.name == name; });
-  return it == services.end() ? nullptr : &*it;
+bool is_in(const std::vector<std::string>& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-bool suffers(const ServiceFacts& service) {
-  return is_down(service.verdict) ||
-         (service.verdict == Verdict::degraded && service.reason == Reason::dependency);
-}
-
-bool is_bad(const ServiceFacts& service) {
-  return !service.maintenance && (suffers(service) || service.flapping);
-}
-
-// A sign neither of trouble nor of health: nothing is known of it yet, or it has just begun.
-bool is_undecided(const ServiceFacts& service) {
-  return (service.verdict == Verdict::unknown || service.verdict == Verdict::starting) &&
-         !service.maintenance;
-}
-
-bool takes_along(const Incident& incident, const std::string& service) {
-  const auto& names = incident.services;
-  return std::find(names.begin(), names.end(), service) != names.end();
-}
-
-// What the trouble of this service comes from: what it depends on, where that is down, or its host.
-std::string root_of(const std::vector<ServiceFacts>& services, const ServiceFacts& service) {
-  const auto* at = &service;
-  std::set<std::string> passed;
-  while (passed.insert(at->name).second) {
-    if (at->reason == Reason::host_unreachable) return "host " + at->host;
-    const ServiceFacts* next = nullptr;
-    for (const auto& name : at->depends_on) {
-      const auto* other = find(services, name);
-      if (next == nullptr && other != nullptr && is_down(other->verdict)) next = other;
-    }
-    if (next == nullptr) return at->name;
-    at = next;
-  }
-  return *passed.begin();  // they need each other: any one of the ring, as long as it is the same
+bool share(const Incident& one, const Incident& other) {
+  return std::any_of(one.services.begin(), one.services.end(), [&other](const auto& name) {
+    return is_in(other.services, name);
+  });
 }
 
 // Of one that was taken along: that root is well again, and this one is not.
 bool has_another_cause(const std::vector<ServiceFacts>& services,
                        const std::string& old_root,
-                       const ServiceFacts& service,
+                       const std::string& service,
                        const std::string& root) {
-  if (root == old_root || service.name == old_root || !suffers(service)) return false;
-  const auto* old = find(services, old_root);
-  return old == nullptr || !is_down(old->verdict);
+  if (root == old_root || service == old_root) return false;
+  const auto* old = find_service(services, old_root);
+  return old == nullptr || !is_down(old->verdict, old->reason);
 }
 
 // One that was taken out of an incident and has its own by now may be stored with both.
@@ -74,101 +40,154 @@ Incident without_other_roots(Incident incident, const std::vector<Incident>& all
 
 void Incidents::resume(const std::vector<Incident>& incidents, MonotonicTime now) {
   for (const auto& stored : incidents) {
-    const auto incident = without_other_roots(stored, incidents);
-    std::erase_if(open_, [&incident](const Open& own) {
-      return std::any_of(own.incident.services.begin(),
-                         own.incident.services.end(),
-                         [&incident](const auto& name) { return takes_along(incident, name); });
-    });
-    open_.push_back({incident.root, incident, now, {}});
+    std::erase_if(open_, [&stored](const Open& own) { return share(own.incident, stored); });
+  }
+  for (const auto& stored : incidents) {
+    auto& one = open_.emplace_back();
+    one.root = stored.root;
+    one.incident = without_other_roots(stored, incidents);
+    one.bad_at = now;
   }
 }
 
 void Incidents::turn(const std::vector<ServiceFacts>& services,
                      std::int64_t unix_ms,
                      MonotonicTime now) {
-  // Those that are down themselves come first: they open it, the others are taken along.
-  for (const bool down : {true, false}) {
-    for (const auto& service : services) {
-      if (is_bad(service) && is_down(service.verdict) == down) {
-        include(services, service, unix_ms, now);
-      }
+  const Moment at{services, unix_ms, now};
+  std::vector<Sufferer> bad;
+  for (const auto& service : services) {
+    const bool suffering = suffers(service.verdict, service.reason);
+    Sufferer one{&service, suffering ? root_of(services, service) : ""};
+    const auto condition = suffering ? weigh(one, at) : condition_of(service);
+    if (condition == Condition::bad) {
+      bad.push_back(std::move(one));
+    } else {
+      note_not_bad(service, condition, now);
     }
   }
-  for (auto& one : open_) note_recovered(one, services, now);
-  std::erase_if(open_, [&](Open& one) {
-    if (now - one.bad_at < kCalm) return false;
-    one.incident.resolved_unix_ms = unix_ms;
-    tell(one.incident, IncidentEvent::resolved);
-    return true;
-  });
+  // Roots come first: they have their incidents before others leave their own for them.
+  std::stable_partition(
+      bad.begin(), bad.end(), [](const Sufferer& one) { return one.root == one.service->name; });
+  for (const auto& one : bad) include(one, at);
+  tell_turn(at);
 }
 
-void Incidents::include(const std::vector<ServiceFacts>& services,
-                        const ServiceFacts& service,
-                        std::int64_t unix_ms,
-                        MonotonicTime now) {
-  const auto root = root_of(services, service);
-  const auto held = std::find_if(open_.begin(), open_.end(), [&service](const Open& one) {
-    return takes_along(one.incident, service.name);
-  });
-  if (held != open_.end()) {
-    if (!leaves(*held, services, service, root, now)) return;
-    std::erase(held->incident.services, service.name);
-    held->on_their_own.erase(service.name);
+Incidents::Condition Incidents::condition_of(const ServiceFacts& service) {
+  if (service.maintenance) return Condition::well;
+  if (service.verdict != Verdict::up || service.flapping) return Condition::undecided;
+  return Condition::well;
+}
+
+// Whether its trouble is news: not where it follows from what people do on purpose.
+Incidents::Condition Incidents::weigh(const Sufferer& one, const Moment& at) {
+  const auto& name = one.service->name;
+  if (one.service->maintenance) return Condition::well;
+  const auto* root = find_service(at.services, one.root);
+  const bool excused = root != nullptr && (root->maintenance || root->first_start);
+  if (!excused) {
+    const auto it = excused_.find(name);
+    const bool lately = it != excused_.end() && at.now - it->second < kCalm;
+    return one.root == name && lately ? Condition::undecided : Condition::bad;
   }
-  auto& one = of_root(root, service, unix_ms);
+  if (one.root != name) excused_[name] = at.now;
+  return root->maintenance ? Condition::well : Condition::undecided;
+}
+
+void Incidents::note_not_bad(const ServiceFacts& service, Condition condition, MonotonicTime now) {
+  const bool suffering = suffers(service.verdict, service.reason);
+  if (condition == Condition::well && !suffering) excused_.erase(service.name);
+  auto* held = holder_of(service.name);
+  if (held == nullptr) return;
+  if (condition == Condition::undecided) {
+    held->bad_at = now;
+    if (service.flapping && !suffering) held->on_their_own.erase(service.name);
+  } else if (service.name != held->root) {
+    held->on_their_own[service.name] = {};
+  }
+}
+
+void Incidents::include(const Sufferer& bad, const Moment& at) {
+  const auto& name = bad.service->name;
+  auto* held = holder_of(name);
+  if (held != nullptr && held->root == name && bad.root != name && at.now < held->symptom_until) {
+    return hand_over(*held, of_root(bad, at), at.now);
+  }
+  if (held != nullptr && !leaves(*held, bad, at)) return;
+  if (held != nullptr) {
+    std::erase(held->incident.services, name);
+    held->on_their_own.erase(name);
+  }
+  auto& one = of_root(bad, at);
+  // One that was taken out has shown that its cause is another.
+  if (held == nullptr && bad.root == name) one.symptom_until = at.now + kSymptomLead;
+  take_along(one, name, at.now);
+}
+
+void Incidents::take_along(Open& one, const std::string& service, MonotonicTime now) {
   one.bad_at = now;
-  one.incident.services.push_back(service.name);
-  const bool first = one.incident.services.size() == 1;
-  tell(one.incident, first ? IncidentEvent::opened : IncidentEvent::grown);
+  if (!is_in(one.incident.services, service)) one.incident.services.push_back(service);
+  if (!one.untold) one.untold = IncidentEvent::grown;
 }
 
 // One that stays keeps the incident alive. What only followed from the root comes back a little
 // later than that, so it is given time; what was well meanwhile and fell again is not.
-bool Incidents::leaves(Open& held,
-                       const std::vector<ServiceFacts>& services,
-                       const ServiceFacts& service,
-                       const std::string& root,
-                       MonotonicTime now) {
-  if (!has_another_cause(services, held.root, service, root)) {
-    held.bad_at = now;
-    held.on_their_own.erase(service.name);
+bool Incidents::leaves(Open& held, const Sufferer& bad, const Moment& at) {
+  const auto& name = bad.service->name;
+  if (!has_another_cause(at.services, held.root, name, bad.root)) {
+    held.bad_at = at.now;
+    held.on_their_own.erase(name);
     return false;
   }
-  const auto [since, first_sight] = held.on_their_own.try_emplace(service.name, now);
-  if (first_sight) held.bad_at = now;
-  const bool after_its_root = root != service.name && takes_along(held.incident, root);
-  return now - since->second >= kCalm && !after_its_root;
+  const auto [since, first_sight] = held.on_their_own.try_emplace(name, at.now);
+  if (first_sight) held.bad_at = at.now;
+  const bool after_its_root = bad.root != name && is_in(held.incident.services, bad.root);
+  return at.now - since->second >= kCalm && !after_its_root;
 }
 
-void Incidents::note_recovered(Open& one,
-                               const std::vector<ServiceFacts>& services,
-                               MonotonicTime now) {
-  for (const auto& service : services) {
-    if (!takes_along(one.incident, service.name)) continue;
-    if (is_undecided(service)) {
-      one.bad_at = now;
-    } else if (!is_bad(service) && service.name != one.root) {
-      one.on_their_own[service.name] = {};
-    }
-  }
+// The symptom's incident ends; what it held is the other's from now on.
+void Incidents::hand_over(Open& symptom, Open& cause, MonotonicTime now) {
+  for (const auto& name : symptom.incident.services) take_along(cause, name, now);
+  symptom.incident.cause = "it comes from " + cause.root + ": see incident " + cause.incident.id;
+  symptom.untold.reset();
+  symptom.moved = true;
 }
 
-Incidents::Open& Incidents::of_root(const std::string& root,
-                                    const ServiceFacts& first,
-                                    std::int64_t unix_ms) {
-  const auto it = std::find_if(
-      open_.begin(), open_.end(), [&root](const Open& one) { return one.root == root; });
+Incidents::Open* Incidents::holder_of(const std::string& service) {
+  const auto it = std::find_if(open_.begin(), open_.end(), [&service](const Open& one) {
+    return !one.moved && is_in(one.incident.services, service);
+  });
+  return it == open_.end() ? nullptr : &*it;
+}
+
+// A new one says how its root is, where that is known.
+Incidents::Open& Incidents::of_root(const Sufferer& first, const Moment& at) {
+  const auto it = std::find_if(open_.begin(), open_.end(), [&first](const Open& one) {
+    return !one.moved && one.root == first.root;
+  });
   if (it != open_.end()) return *it;
-  Incident incident;
-  incident.id = epoch_.substr(0, 8) + "-" + std::to_string(next_++);
-  incident.root = root;
-  incident.verdict = first.verdict;
-  incident.cause = first.cause;
-  incident.opened_unix_ms = unix_ms;
-  open_.push_back({root, std::move(incident), {}, {}});
-  return open_.back();
+  const auto* root = find_service(at.services, first.root);
+  const auto& shown = root != nullptr ? *root : *first.service;
+  auto& one = open_.emplace_back();
+  one.root = first.root;
+  one.untold = IncidentEvent::opened;
+  one.incident.id = epoch_.substr(0, 8) + "-" + std::to_string(next_++);
+  one.incident.root = first.root;
+  one.incident.verdict = shown.verdict;
+  one.incident.cause = shown.cause;
+  one.incident.opened_unix_ms = at.unix_ms;
+  return one;
+}
+
+void Incidents::tell_turn(const Moment& at) {
+  for (auto& one : open_) {
+    if (one.untold) tell(one.incident, *std::exchange(one.untold, std::nullopt));
+  }
+  std::erase_if(open_, [&](Open& one) {
+    if (!one.moved && at.now - one.bad_at < kCalm) return false;
+    one.incident.resolved_unix_ms = at.unix_ms;
+    tell(one.incident, IncidentEvent::resolved);
+    return true;
+  });
 }
 
 bool Incidents::acknowledge(const std::string& id) {

@@ -11,7 +11,8 @@ namespace latido::monitor {
 void News::tell(const StreamMessage& change) {
   if (const auto* state = std::get_if<ServiceState>(&change.content)) log(*state);
   if (const auto* incident = std::get_if<Incident>(&change.content)) {
-    hooks_.tell(to_json(*incident));
+    const bool grown = incident->event == IncidentEvent::grown;
+    hooks_.tell(to_json(*incident), grown ? incident->id : "");
   }
 }
 

@@ -9,7 +9,7 @@ namespace {
 // up all the time.
 std::optional<Standing> standing_of(const ServiceState& state, bool known_before) {
   if (state.maintenance) return Standing::maintenance;
-  if (is_down(state.verdict)) return Standing::down;
+  if (is_down(state.verdict, state.evidence.reason)) return Standing::down;
   if (state.verdict == Verdict::up) return Standing::up;
   if (state.verdict == Verdict::degraded) return Standing::degraded;
   if (state.verdict == Verdict::starting && known_before) return Standing::down;
@@ -38,6 +38,7 @@ void Recorder::on_change(const ServiceState& state, MonotonicTime now) {
     service.told = false;
   }
   service.standing = standing;
+  service.down = is_down(state.verdict, state.evidence.reason);
   service.verdict = state.verdict;
   service.cause = state.evidence.cause;
 }
@@ -46,12 +47,12 @@ void Recorder::note_fault(const std::string& name,
                           Service& service,
                           const ServiceState& state,
                           MonotonicTime now) {
-  const bool down = is_down(state.verdict);
+  const bool down = is_down(state.verdict, state.evidence.reason);
   if (down && service.fault) {
     service.fault->seen = true;
   } else if (down && !state.maintenance) {
     // What was down before, in maintenance, was not detected now.
-    const auto detect_ms = is_down(service.verdict) ? -1 : time_to_detect(state, now);
+    const auto detect_ms = service.down ? -1 : time_to_detect(state, now);
     records_.emplace_back(
         FaultBegan{name, state.verdict, state.evidence.cause, time_.at(now), detect_ms});
     service.fault = OpenSince{now, true};

@@ -38,6 +38,7 @@ class Recorder {
   };
   struct Service {
     Verdict verdict = Verdict::unknown;
+    bool down = false;
     std::string cause;
     std::optional<Standing> standing;  // nothing: not known
     std::optional<OpenSince> fault;

@@ -153,10 +153,11 @@ constexpr const char* name_of(Verdict verdict) {
   return kNames[static_cast<std::size_t>(verdict)];
 }
 
-// It cannot do its work. Degraded ones do some of it; unknown and starting ones may yet.
-constexpr bool is_down(Verdict verdict) {
-  return verdict != Verdict::unknown && verdict != Verdict::starting && verdict != Verdict::up &&
-         verdict != Verdict::degraded;
+// It cannot do its work. Degraded ones do some of it, but for those from whom nothing comes at all;
+// unknown and starting ones may yet.
+constexpr bool is_down(Verdict verdict, Reason reason) {
+  if (verdict == Verdict::degraded) return reason == Reason::heartbeat_stuck;
+  return verdict != Verdict::unknown && verdict != Verdict::starting && verdict != Verdict::up;
 }
 
 }  // namespace latido::monitor

@@ -271,7 +271,7 @@ struct ServiceState {
   recovering @10 :Bool;
   # A restart is scheduled or under way.
   flapping @11 :Bool;
-  # It has gone up and down several times in the last minute.
+  # It goes up and down again and again.
   maintenance @12 :Bool;
   # Within a maintenance window: told, but no incident, and not started again.
   queueDepth @13 :UInt32;
@@ -354,9 +354,9 @@ struct Incident {
   root @2 :Text;
   # Name of a service, or "host tcp://NAME".
   verdict @3 :Verdict;
-  # On the service with which it began, at that moment.
+  # Of its root at that moment; where that is a host, of the service with which it began.
   cause @4 :Text;
-  # Of the service with which it began.
+  # Likewise. Where it has turned out to come from the root of another incident: the id of that.
   openedUnixMs @5 :Int64;
   # Milliseconds since 1970-01-01 UTC.
   resolvedUnixMs @6 :Int64;
@@ -364,18 +364,18 @@ struct Incident {
   acknowledged @7 :Bool;
   # A person has seen it.
   services @8 :List(Text);
-  # Names of all that it has taken along, the one with which it began first.
+  # Names of all that it has taken along.
 }
 
 enum IncidentEvent {
   opened @0;
   # Its first service is in trouble.
   grown @1;
-  # Another service is taken along.
+  # Other services are taken along.
   acknowledged @2;
   # A person has seen it.
   resolved @3;
-  # None of its services has been in trouble, or unknown, for two seconds.
+  # All of its services have been well for two seconds, or another incident has them now.
 }
 
 struct MonitorConfig {

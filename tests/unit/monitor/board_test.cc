@@ -24,7 +24,41 @@ class BoardUnderTest : public ::testing::Test {
     return board_.take_changes(now_, unix_ms);
   }
 
-  MonotonicTime now_{milliseconds(1000)};
+  void is_up(const std::string& incarnation) {
+    for (int i = 0; i < Card::kGoodBeats; ++i) {
+      now_ += milliseconds(50);
+      beat(0, "a", incarnation);
+    }
+    changes();
+  }
+
+  // Until a verdict falls.
+  void look(std::size_t i, PortState port) {
+    auto& card = board_.card(i);
+    const auto deadline = now_ + std::chrono::seconds(10);
+    for (const auto before = card.verdict(); card.verdict() == before && now_ < deadline;) {
+      now_ += milliseconds(10);
+      card.turn(now_, Duration::zero());
+      card.on_port(port, now_);
+    }
+  }
+  // It was heard, on another host.
+  void goes_silent(std::size_t i) {
+    beat(i, "a", "x");
+    look(i, PortState::open);
+  }
+  void is_found_absent() { look(1, PortState::closed); }
+
+  bool flaps() { return std::get<Snapshot>(board_.snapshot(now_, 1).content)[0].flapping; }
+
+  static std::vector<Verdict> verdicts(const std::vector<StreamMessage>& told) {
+    std::vector<Verdict> out;
+    for (const auto& message : told) out.push_back(std::get<ServiceState>(message.content).verdict);
+    return out;
+  }
+
+  const MonotonicTime began_{milliseconds(1000)};
+  MonotonicTime now_ = began_;
   std::uint64_t sequence_ = 0;
   Board board_{
       {{.service = "a", .boot_id = "b", .beat_port = 5000, .host = "x", .depends_on = {}},
@@ -127,22 +161,64 @@ TEST_F(BoardUnderTest, TellsACardWhatItNeedsIsDownAndWhoElseIsHeardOnItsHost) {
   EXPECT_EQ(board_.surroundings(0).lost_dependency, "");
 }
 
+TEST_F(BoardUnderTest, DegradesWhatNeedsOneThatNeitherBeatsNorAnswers) {
+  goes_silent(0);
+  EXPECT_EQ(board_.card(0).judged().reason, Reason::heartbeat_stuck);
+  EXPECT_EQ(board_.surroundings(1).lost_dependency, "a neither beats nor answers");
+}
+
 TEST_F(BoardUnderTest, SaysThatAServiceFlapsAndThatItHasSettled) {
   for (int life = 0; life < 4; ++life) {
-    EXPECT_FALSE(std::get<Snapshot>(board_.snapshot(now_, 1).content)[0].flapping);
-    for (int i = 0; i < 5; ++i) {
-      now_ += milliseconds(50);
-      beat(0, "a", "life-" + std::to_string(life));
-    }
-    changes();
+    EXPECT_FALSE(flaps());
+    is_up("life-" + std::to_string(life));
     board_.card(0).on_death("", now_);
     changes();
   }
-  EXPECT_TRUE(std::get<Snapshot>(board_.snapshot(now_, 1).content)[0].flapping);
-  now_ += std::chrono::seconds(30);
+  EXPECT_TRUE(flaps());
+  now_ += std::chrono::seconds(60);
   const auto told = changes();
   ASSERT_EQ(told.size(), 1U);
   EXPECT_FALSE(std::get<ServiceState>(told[0].content).flapping);
+}
+
+TEST_F(BoardUnderTest, SaysNothingOfFlappingWhereAServiceIsStoppedInMaintenance) {
+  board_.note_maintenance(0, true, 0);
+  for (int life = 0; life < 4; ++life) {
+    is_up("life-" + std::to_string(life));
+    board_.card(0).on_death("", now_);
+    changes();
+  }
+  EXPECT_FALSE(flaps());
+}
+
+// The monitor brings the whole system up, and paged for each of its services.
+TEST_F(BoardUnderTest, OpensNoIncidentForAServiceThatIsStartedForTheFirstTime) {
+  is_found_absent();
+  board_.note_recovery(1, 0, true);
+  EXPECT_EQ(verdicts(changes()), std::vector{Verdict::unreachable}) << "and no incident";
+  now_ = began_ + milliseconds(4999);
+  EXPECT_TRUE(changes().empty());
+  now_ = began_ + milliseconds(5500);
+  const auto told = changes();
+  ASSERT_EQ(told.size(), 1U) << "it has not come";
+  EXPECT_EQ(std::get<Incident>(told[0].content).root, "b");
+}
+
+TEST_F(BoardUnderTest, OpensAnIncidentAtOnceForAnAbsentServiceThatNobodyStarts) {
+  is_found_absent();
+  const auto told = changes();
+  ASSERT_EQ(told.size(), 2U);
+  EXPECT_EQ(std::get<Incident>(told[1].content).root, "b");
+}
+
+TEST_F(BoardUnderTest, OpensAnIncidentWhereAServiceDiesAfterItsFirstSign) {
+  beat(0, "a", "x");
+  changes();
+  board_.card(0).on_death("", now_);
+  board_.note_recovery(0, 1, true);
+  const auto told = changes();
+  ASSERT_EQ(told.size(), 2U);
+  EXPECT_EQ(std::get<Incident>(told[1].content).root, "a");
 }
 
 TEST_F(BoardUnderTest, KeepsTheTimeOfAVerdictWhenOnlyTheRecoveryChanges) {

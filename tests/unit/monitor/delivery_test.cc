@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <fstream>
 #include <iterator>
+#include <optional>
 #include <thread>
 #include <unistd.h>
 
@@ -134,6 +135,64 @@ TEST(Hooks, KeepTheOrderOfTheNewsWhileOneIsNotTaken) {
   }
   EXPECT_EQ(told, "1112");
   std::remove(file.c_str());
+}
+
+// Appends each news to a file; holds the first one until it is let go.
+class BusyHook : public ::testing::Test {
+ protected:
+  BusyHook() : file_(::testing::TempDir() + "hook-busy-" + std::to_string(::getpid())) {
+    std::remove(file_.c_str());
+    std::remove((file_ + ".go").c_str());
+    const auto command = "cat >> " + file_ + "; until [ -e " + file_ + ".go ]; do sleep 0.02; done";
+    const std::vector<Hook> one{{.exec = {"/bin/sh", "-c", command}, .webhook = ""}};
+    hooks_.emplace(one);
+    hooks_->tell("1");
+    told(1);
+  }
+  ~BusyHook() override {
+    hooks_.reset();
+    std::remove(file_.c_str());
+    std::remove((file_ + ".go").c_str());
+  }
+  BusyHook(const BusyHook&) = delete;
+  BusyHook& operator=(const BusyHook&) = delete;
+
+  void let_go() { std::ofstream(file_ + ".go") << "go"; }
+
+  // What it has been told, once that is so much.
+  std::string told(std::size_t size) {
+    std::string text;
+    const auto deadline = monotonic_now() + kPatience;
+    while (text.size() < size && monotonic_now() < deadline) {
+      std::ifstream in(file_);
+      text.assign(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
+      std::this_thread::yield();
+    }
+    return text;
+  }
+
+  const std::string file_;
+  std::optional<Hooks> hooks_;
+};
+
+TEST_F(BusyHook, IsToldOnlyHowFarAnIncidentHasGrownInTheEnd) {
+  hooks_->tell("a", "incident-1");
+  hooks_->tell("b", "incident-2");
+  hooks_->tell("2");
+  hooks_->tell("c", "incident-1");
+  hooks_->tell("d", "incident-1");
+  hooks_->tell("3");
+  let_go();
+  EXPECT_EQ(told(5), "1b2d3");
+}
+
+TEST_F(BusyHook, LosesTheGrowthOfAnIncidentBeforeItsBeginning) {
+  hooks_->tell("o");
+  hooks_->tell("g", "incident-1");
+  for (std::size_t i = 0; i + 1 < Courier::kQueueMax; ++i) hooks_->tell("n");
+  EXPECT_EQ(hooks_->take_reports().size(), 1U);
+  let_go();
+  EXPECT_EQ(told(3).substr(0, 3), "1on");
 }
 
 }  // namespace

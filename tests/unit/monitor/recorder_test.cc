@@ -81,6 +81,23 @@ TEST_F(RecorderUnderTest, CountsAStartAfterADeathAsDown) {
   EXPECT_EQ(told[2].verdict, Verdict::starting);
 }
 
+// A service of another host was stopped for an hour, and available all the time.
+TEST_F(RecorderUnderTest, CountsOneThatNeitherBeatsNorAnswersAsDown) {
+  becomes(Verdict::up);
+  at(milliseconds(300));
+  becomes(Verdict::degraded, Reason::heartbeat_path, 250);
+  at(milliseconds(500));
+  becomes(Verdict::degraded, Reason::heartbeat_stuck, 450);
+  at(milliseconds(900));
+  const auto records = recorder_->take();
+  ASSERT_EQ(records.size(), 5U);
+  EXPECT_EQ(std::get<StandingBegan>(records[2]).standing, Standing::degraded);
+  EXPECT_EQ(std::get<FaultBegan>(records[3]).detect_ms, 450);
+  EXPECT_EQ(std::get<StandingBegan>(records[4]).standing, Standing::down);
+  becomes(Verdict::up);
+  EXPECT_EQ(take<FaultEnded>().at(0).recover_ms, 400);
+}
+
 TEST_F(RecorderUnderTest, SaysOnceASecondThatItStillWatches) {
   for (int ms = 0; ms <= 2500; ms += 10) {
     at(milliseconds(ms));
