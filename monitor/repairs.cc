@@ -41,12 +41,14 @@ void Repairs::take_news(Board& board, MonotonicTime now) {
 void Repairs::note_starts(MonotonicTime now) {
   for (const auto& started : spawner_.take_started()) {
     auto& patient = patients_[started.owner];
+    const auto refused_before = std::exchange(patient.refusal, started.error);
     if (started.pid != 0) {
       spdlog::info("{}: started as process {}", patient.config.name, started.pid);
-    } else {
-      patient.recovery.could_not_start(now);
-      spdlog::warn("{}: cannot be started: {}", patient.config.name, started.error);
+      continue;
     }
+    patient.recovery.could_not_start(now);
+    if (started.error == refused_before) continue;  // said at the first try
+    spdlog::warn("{}: cannot be started: {}", patient.config.name, started.error);
   }
 }
 
@@ -54,8 +56,10 @@ void Repairs::note_ends(Board& board, MonotonicTime now) {
   for (const auto& ended : spawner_.reap()) {
     auto& patient = patients_[ended.owner];
     auto& card = board.card(ended.owner);
-    spdlog::info(
-        "{}: process {}, started here, ended: {}", patient.config.name, ended.pid, ended.how);
+    spdlog::info("{}: process {}, started here, ended: {}",
+                 patient.config.name,
+                 ended.pid,
+                 ended.how.empty() ? "nobody tells how" : ended.how);
     patient.recovery.ended();
     if (card.identity() && card.identity()->pid == ended.pid) card.on_death(ended.how, now);
   }
@@ -123,7 +127,11 @@ void Repairs::start_dead(std::size_t i, const Card& card, MonotonicTime now) {
   auto& recovery = patient.recovery;
   recovery.observe(card.absent(), card.verdict() == Verdict::up, now, jitter(random_));
   if (!recovery.due(now)) return;
-  spawner_.start({patient.config.restart, patient.config.log_file}, i);
+  const auto& config = patient.config;
+  spawner_.start({.words = config.restart,
+                  .log_file = config.log_file,
+                  .mark = config.name + '@' + config.beat_endpoint},
+                 i);
   recovery.started();
 }
 

@@ -36,6 +36,7 @@ class Repairs {
     HungPolicy hung;
     FileDescriptor hung_process{};  // whose stacks are being written
     std::string stacks{};           // where they are
+    std::string refusal{};          // of its last start
   };
 
   void note_starts(MonotonicTime now);
