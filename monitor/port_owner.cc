@@ -84,4 +84,8 @@ PortOwner find_port_owner(std::uint16_t port, const std::string& expected_name) 
   return {};
 }
 
+bool listens_on(std::uint32_t pid, std::uint16_t port) {
+  return holds_one_of(pid, listening_sockets(port));
+}
+
 }  // namespace latido::monitor

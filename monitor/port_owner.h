@@ -13,4 +13,8 @@ namespace latido::monitor {
 // ASCII.
 PortOwner find_port_owner(std::uint16_t port, const std::string& expected_name);
 
+// Whether this process itself has a socket that listens on the port of this machine: a look at its
+// descriptors alone. False too where it is not for us to see.
+bool listens_on(std::uint32_t pid, std::uint16_t port);
+
 }  // namespace latido::monitor

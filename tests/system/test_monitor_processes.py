@@ -24,6 +24,17 @@ STACK_TOOL = """#!/bin/sh
 echo "the stacks of $2"
 """
 
+# Beats for somebody else: its first argument is the port, the second the pid. Its loop comes round for a second, then never again.
+LIAR = """import sys, time, latido_beat
+port, pid = sys.argv[1:]
+heart = latido_beat.Heart("alpha", f"tcp://127.0.0.1:{port}")
+with open(f"/proc/{pid}/stat") as stat:
+    heart._beat.update(pid=int(pid), startTicks=stat.read().rsplit(")", 1)[1].split()[19])
+end = time.monotonic() + 1
+while time.monotonic() < end: heart.turn("work", 300); time.sleep(0.01)
+time.sleep(600)
+"""
+
 
 class ProcessFixture(MonitorFixture):
     def configure(self, *services, hooks=()):
@@ -122,6 +133,18 @@ class ChildrensEndTest(ProcessFixture):
 
 
 class EndOfTheHungTest(ProcessFixture):
+    def test_a_liar_on_its_port_does_not_make_the_monitor_kill_the_process_that_it_names(self):
+        victim = self.run_program("/bin/sleep", "600")
+        port = free_port()
+        self.run_program("/usr/bin/python3", "-c", LIAR, str(port), str(victim.pid))
+        watched = self.watched("alpha", port, restart=True, whenHung="restart", stackFile=self.path("stacks"))
+        _, follower = self.monitor(watched, log="log")
+        follower.wait_verdict("alpha", "hung")
+        self.wait_text("log", f"hung process {victim.pid} is")
+        self.assertIn(f"hung process {victim.pid} is left alone: it is not seen to listen on port {port}", self.text_of("log"))
+        self.assertIsNone(victim.poll())
+        self.assertFalse(os.path.exists(self.path("stacks")), "it was looked into")
+
     def test_stacks_are_written_where_standard_error_is_a_socket(self):
         self.write("eu-stack", STACK_TOOL)
         os.chmod(self.path("eu-stack"), 0o755)

@@ -1,10 +1,8 @@
 // Real sockets and processes.
 #include "monitor/port_owner.h"
 
+#include "tests/unit/monitor/child.h"
 #include "tests/unit/monitor/port.h"
-
-#include <sys/prctl.h>
-#include <unistd.h>
 
 namespace latido::monitor {
 namespace {
@@ -30,6 +28,20 @@ TEST(PortOwner, IsNamedInPrintableAsciiWhateverBytesItsNameHolds) {
   ::prctl(PR_SET_NAME, "test");
   EXPECT_EQ(owner.name, "???[31mx?fake");
   EXPECT_TRUE(owner.expected);
+}
+
+TEST(ListensOn, IsTrueOfTheProcessThatHasTheListeningSocketAlone) {
+  const Child other;
+  const Port port;
+  EXPECT_FALSE(listens_on(kSelf, port.number())) << "bound, but it does not listen";
+  port.listen(1);
+  EXPECT_TRUE(listens_on(kSelf, port.number()));
+  EXPECT_FALSE(listens_on(other.pid(), port.number()));
+  const Port another;
+  another.listen(1);
+  const Child heir;
+  EXPECT_TRUE(listens_on(heir.pid(), another.number())) << "it has inherited the socket";
+  EXPECT_FALSE(listens_on(0x7FFFFFFF, port.number()));
 }
 
 }  // namespace
