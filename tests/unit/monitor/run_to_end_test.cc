@@ -45,7 +45,7 @@ TEST(RunToEnd, TellsHowItEnded) {
 
 TEST(RunToEnd, EndsOneThatWritesWithoutEnd) {
   const auto end = run_to_end(
-      {.words = {"/usr/bin/yes"}, .keep_output = true, .patience = std::chrono::seconds(1)});
+      {.words = {"/usr/bin/yes"}, .keep_output = true, .patience = std::chrono::seconds(3)});
   EXPECT_EQ(end.failure, "did not end in time");
   EXPECT_TRUE(end.output.starts_with("y\ny\n"));
 }
@@ -60,7 +60,7 @@ TEST(RunToEnd, DoesNotWaitForWhatTheProgramLeavesBehindOnPurpose) {
 TEST(RunToEnd, EndsAlsoWhatAProgramStartedThatDoesNotEndInTime) {
   const auto end = run_to_end({.words = {"/bin/sh", "-c", "sleep 600 & echo $!; wait"},
                                .keep_output = true,
-                               .patience = std::chrono::seconds(1)});
+                               .patience = std::chrono::seconds(3)});
   EXPECT_EQ(end.failure, "did not end in time");
   const auto orphan = static_cast<std::uint32_t>(std::stoi(end.output));
   const auto gone = [orphan] {
