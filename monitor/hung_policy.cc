@@ -1,5 +1,7 @@
 #include "monitor/hung_policy.h"
 
+#include <algorithm>
+
 namespace latido::monitor {
 
 void HungPolicy::observe(bool hung, const std::string& incarnation, MonotonicTime now) {
@@ -16,8 +18,12 @@ bool HungPolicy::due(MonotonicTime now) const {
   return !ordered_ && since_ && now - *since_ >= kPatience && now >= not_before_;
 }
 
+bool HungPolicy::overdue(MonotonicTime now) const {
+  return due(now) && now - std::max(*since_ + kPatience, not_before_) >= kStacksPatience;
+}
+
 void HungPolicy::stacks_written(MonotonicTime now) {
-  if (ordered_) written_ = now;
+  if (awaits_stacks()) written_ = now;
 }
 
 bool HungPolicy::decides(MonotonicTime now) const {

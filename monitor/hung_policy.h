@@ -22,7 +22,10 @@ class HungPolicy {
   void observe(bool hung, const std::string& incarnation, MonotonicTime now);
   // Its stacks are to be written.
   [[nodiscard]] bool due(MonotonicTime now) const;
+  // And have been so for kStacksPatience: whoever writes them has been at others' for too long.
+  [[nodiscard]] bool overdue(MonotonicTime now) const;
   void stacks_ordered(MonotonicTime now) { ordered_ = now; }
+  [[nodiscard]] bool awaits_stacks() const { return ordered_ && !written_; }
   void stacks_written(MonotonicTime now);  // where nobody waits for them any more: nothing
   // Whether it is killed is to be decided now, and told by one of the two that follow.
   [[nodiscard]] bool decides(MonotonicTime now) const;

@@ -6,6 +6,7 @@
 #include "monitor/quiet_log.h"
 #include "monitor/serve.h"
 
+#include <csignal>
 #include <cstdlib>
 #include <iostream>
 #include <optional>
@@ -37,6 +38,7 @@ int main(int argc, char** argv) {
   Options options;
   if (const auto code = parse_options(argc, argv, options)) return *code;
   latido::process::install_stop_signals();
+  std::signal(SIGCHLD, SIG_DFL);  // where the parent ignores it, nobody is told how a child ended
   latido::process::raise_file_limit();
   latido::process::init_logging("monitor", options.log_level);
   log_from_a_thread();

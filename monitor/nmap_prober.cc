@@ -1,9 +1,11 @@
 #include "monitor/nmap_prober.h"
 
+#include "monitor/run_to_end.h"
+
 #include <array>
-#include <cstdio>
-#include <memory>
+#include <chrono>
 #include <netdb.h>
+#include <system_error>
 #include <unistd.h>
 
 #include <spdlog/spdlog.h>
@@ -12,11 +14,9 @@ namespace latido::monitor {
 namespace {
 
 constexpr char kNmap[] = "/usr/bin/nmap";
-// -n and -Pn: no names, no pings; -sT: a connect, which needs no privilege.
-constexpr char kOptions[] = " -n -Pn -sT --max-retries 0 --host-timeout 3s -oG - -p ";
-constexpr std::size_t kOutputMax = 16 * 1024;
+constexpr std::chrono::seconds kPatience{20};
 
-// In digits; so nothing in it means anything to a shell.
+// In digits.
 std::string host_of(const Address& address) {
   std::array<char, NI_MAXHOST> host{};
   const auto* generic = reinterpret_cast<const sockaddr*>(&address.storage);
@@ -25,16 +25,21 @@ std::string host_of(const Address& address) {
   return failed == 0 ? host.data() : "";
 }
 
-std::string output_of(const std::string& command) {
-  const std::unique_ptr<FILE, int (*)(FILE*)> pipe(::popen(command.c_str(), "re"), ::pclose);
-  std::string out;
-  std::array<char, 1024> buffer{};
-  while (pipe && out.size() < kOutputMax) {
-    const auto size = std::fread(buffer.data(), 1, buffer.size(), pipe.get());
-    if (size == 0) break;
-    out.append(buffer.data(), size);
+// -n and -Pn: no names, no pings; -sT: a connect, which needs no privilege.
+std::vector<std::string> command_for(const Address& address, const std::string& host) {
+  const auto port = std::to_string(address.port);
+  std::vector<std::string> words{kNmap, "-n", "-Pn", "-sT", "--max-retries", "0"};
+  words.insert(words.end(), {"--host-timeout", "3s", "-oG", "-", "-p", port, host});
+  if (address.storage.ss_family == AF_INET6) words.emplace_back("-6");
+  return words;
+}
+
+std::string output_of(const std::vector<std::string>& words) {
+  try {
+    return run_to_end({.words = words, .keep_output = true, .patience = kPatience}).output;
+  } catch (const std::system_error&) {  // removed meanwhile
+    return "";
   }
-  return out;
 }
 
 const char* name_of(PortState port) {
@@ -45,9 +50,7 @@ const char* name_of(PortState port) {
 PortState probe(const Address& address) {
   const auto host = host_of(address);
   if (host.empty()) return PortState::unprobed;
-  const std::string family = address.storage.ss_family == AF_INET6 ? " -6" : "";
-  const auto output =
-      output_of(kNmap + family + kOptions + std::to_string(address.port) + ' ' + host + " 2>&1");
+  const auto output = output_of(command_for(address, host));
   const auto found = parse_nmap(output, address.port).value_or(PortState::unprobed);
   spdlog::debug("nmap finds port {} of {} {}", address.port, host, name_of(found));
   return found;

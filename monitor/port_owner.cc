@@ -11,6 +11,7 @@
 #include <sstream>
 #include <string_view>
 #include <unistd.h>
+#include <vector>
 
 namespace latido::monitor {
 namespace {
@@ -49,7 +50,8 @@ std::set<std::string> listening_sockets(std::uint16_t port) {
   return out;
 }
 
-bool holds_one_of(const std::string& folder, const std::set<std::string>& sockets) {
+bool holds_one_of(std::uint32_t pid, const std::set<std::string>& sockets) {
+  const auto folder = "/proc/" + std::to_string(pid) + "/fd";
   const Directory descriptors(::opendir(folder.c_str()), ::closedir);
   while (const auto* entry = descriptors ? ::readdir(descriptors.get()) : nullptr) {
     std::array<char, 64> target{};
@@ -62,8 +64,8 @@ bool holds_one_of(const std::string& folder, const std::set<std::string>& socket
   return false;
 }
 
-std::string name_of_process(const std::string& pid) {
-  auto name = read_proc("/proc/" + pid + "/comm").value_or("");
+std::string name_of_process(std::uint32_t pid) {
+  auto name = read_proc("/proc/" + std::to_string(pid) + "/comm").value_or("");
   if (!name.empty() && name.back() == '\n') name.pop_back();
   return name;
 }
@@ -72,18 +74,18 @@ std::string name_of_process(const std::string& pid) {
 
 PortOwner find_port_owner(std::uint16_t port, const std::string& expected_name) {
   const auto sockets = listening_sockets(port);
-  const Directory proc(::opendir("/proc"), ::closedir);
-  while (const auto* entry = proc && !sockets.empty() ? ::readdir(proc.get()) : nullptr) {
-    const std::string name(entry->d_name);
-    std::uint32_t pid = 0;
-    const auto parsed = std::from_chars(name.data(), name.data() + name.size(), pid);
-    if (parsed.ec != std::errc() || parsed.ptr != name.data() + name.size()) continue;
-    if (!holds_one_of("/proc/" + name + "/fd", sockets)) continue;
-    auto comm = name_of_process(name);
+  if (sockets.empty()) return {};
+  for (const auto pid : all_pids().value_or(std::vector<std::uint32_t>{})) {
+    if (!holds_one_of(pid, sockets)) continue;
+    const auto comm = name_of_process(pid);
     const bool expected = !expected_name.empty() && comm == expected_name.substr(0, kCommMax);
-    return {pid, std::move(comm), expected};
+    return {pid, plain(comm), expected};
   }
   return {};
+}
+
+bool listens_on(std::uint32_t pid, std::uint16_t port) {
+  return holds_one_of(pid, listening_sockets(port));
 }
 
 }  // namespace latido::monitor

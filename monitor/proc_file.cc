@@ -2,15 +2,21 @@
 
 #include "monitor/file_descriptor.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <charconv>
+#include <dirent.h>
 #include <fcntl.h>
+#include <memory>
+#include <string_view>
 #include <unistd.h>
 
 namespace latido::monitor {
 namespace {
 
 constexpr std::size_t kSizeMax = 4096;
+constexpr std::size_t kEnvironmentMax = 2UL * 1024 * 1024;  // more is given to no program
 
 }  // namespace
 
@@ -21,6 +27,40 @@ tl::expected<std::string, int> read_proc(const std::string& path) {
   const auto size = ::read(file.get(), buffer.data(), buffer.size());
   if (size < 0) return tl::make_unexpected(errno);
   return std::string(buffer.data(), static_cast<std::size_t>(size));
+}
+
+std::string read_environment(std::uint32_t pid) {
+  const auto path = "/proc/" + std::to_string(pid) + "/environ";
+  const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  std::string out;
+  std::array<char, kSizeMax> buffer{};
+  while (file && out.size() < kEnvironmentMax) {
+    const auto size = ::read(file.get(), buffer.data(), buffer.size());
+    if (size <= 0) break;
+    out.append(buffer.data(), static_cast<std::size_t>(size));
+  }
+  return out;
+}
+
+std::optional<std::vector<std::uint32_t>> all_pids() {
+  const std::unique_ptr<DIR, int (*)(DIR*)> proc(::opendir("/proc"), ::closedir);
+  if (!proc) return std::nullopt;
+  std::vector<std::uint32_t> out;
+  while (const auto* entry = ::readdir(proc.get())) {
+    const std::string_view text(entry->d_name);
+    std::uint32_t pid = 0;
+    const auto parsed = std::from_chars(text.data(), text.data() + text.size(), pid);
+    if (parsed.ec == std::errc() && parsed.ptr == text.data() + text.size()) out.push_back(pid);
+  }
+  return out;
+}
+
+std::string plain(std::string text, std::string_view kept) {
+  const auto is_other = [kept](char c) {
+    return (c < ' ' || c > '~') && kept.find(c) == std::string_view::npos;
+  };
+  std::replace_if(text.begin(), text.end(), is_other, '?');
+  return text;
 }
 
 }  // namespace latido::monitor

@@ -1,6 +1,10 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include <tl/expected.hpp>
 
@@ -9,5 +13,16 @@ namespace latido::monitor {
 // What a file of /proc holds, its first 4 KiB; or the errno that says why it cannot be had. /proc
 // is memory: this does not wait for a disk.
 tl::expected<std::string, int> read_proc(const std::string& path);
+
+// The environment of a process, its variables with a zero byte after each; empty where it is not
+// for us to see.
+std::string read_environment(std::uint32_t pid);
+
+// The pids of all processes; nothing where /proc could not be listed.
+std::optional<std::vector<std::uint32_t>> all_pids();
+
+// With '?' for each byte that is neither printable ASCII nor one of `kept`: the name of a process
+// or thread may hold any.
+std::string plain(std::string text, std::string_view kept = "");
 
 }  // namespace latido::monitor

@@ -4,11 +4,7 @@
 #include "monitor/process_stat.h"
 
 #include <cerrno>
-#include <charconv>
 #include <ctime>
-#include <dirent.h>
-#include <memory>
-#include <string_view>
 #include <sys/syscall.h>
 #include <unistd.h>
 #include <utility>
@@ -58,14 +54,11 @@ ProcessLook look_at(std::uint32_t pid, std::uint64_t start_ticks) {
 
 ProcessLook find_by_name(const std::string& name, const std::vector<std::string>& command) {
   const auto wanted = name.substr(0, kCommMax);
-  const std::unique_ptr<DIR, int (*)(DIR*)> proc(::opendir("/proc"), ::closedir);
-  ProcessLook found{proc ? ProcessState::absent : ProcessState::unlooked};
+  const auto pids = all_pids();
+  if (!pids) return {ProcessState::unlooked};
+  ProcessLook found{ProcessState::absent};
   std::uint64_t found_start = 0;
-  while (const auto* entry = proc ? ::readdir(proc.get()) : nullptr) {
-    const std::string_view text(entry->d_name);
-    std::uint32_t pid = 0;
-    const auto parsed = std::from_chars(text.data(), text.data() + text.size(), pid);
-    if (parsed.ec != std::errc() || parsed.ptr != text.data() + text.size()) continue;
+  for (const auto pid : *pids) {
     const auto stat = read_stat(pid);
     if (!stat || stat->comm != wanted) continue;
     if (stat->state == ProcessState::zombie || stat->state == ProcessState::gone) continue;

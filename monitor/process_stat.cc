@@ -5,7 +5,8 @@
 namespace latido::monitor {
 namespace {
 
-constexpr int kSpacesToThreads = 18;  // after the name's parenthesis: field 20
+constexpr int kSpacesToSession = 4;   // after the name's parenthesis: field 6
+constexpr int kSpacesToThreads = 18;  // field 20
 constexpr int kSpacesToStart = 20;    // field 22
 constexpr int kSpacesToExit = 50;     // field 52
 
@@ -65,6 +66,7 @@ std::optional<ProcessStat> parse_stat(std::string_view text) {
   if (start.empty()) return std::nullopt;
   return ProcessStat{.comm = std::string(text.substr(open + 1, close - open - 1)),
                      .state = state_in(rest),
+                     .session = number_at<std::uint32_t>(after_spaces(rest, kSpacesToSession)),
                      .start_ticks = number_at<std::uint64_t>(start),
                      .exit_status = number_at<int>(after_spaces(rest, kSpacesToExit))};
 }

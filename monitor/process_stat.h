@@ -13,6 +13,7 @@ namespace latido::monitor {
 struct ProcessStat {
   std::string comm;
   ProcessState state = ProcessState::unlooked;
+  std::uint32_t session = 0;  // the pid of the process that began it
   std::uint64_t start_ticks = 0;
   int exit_status = 0;  // as waitpid() gives it; 0 where it is none, or not for us to know
 };

@@ -1,5 +1,6 @@
 #include "monitor/repairs.h"
 
+#include "monitor/port_owner.h"
 #include "monitor/process_look.h"
 
 #include <utility>
@@ -41,12 +42,14 @@ void Repairs::take_news(Board& board, MonotonicTime now) {
 void Repairs::note_starts(MonotonicTime now) {
   for (const auto& started : spawner_.take_started()) {
     auto& patient = patients_[started.owner];
+    const auto refused_before = std::exchange(patient.refusal, started.error);
     if (started.pid != 0) {
       spdlog::info("{}: started as process {}", patient.config.name, started.pid);
-    } else {
-      patient.recovery.could_not_start(now);
-      spdlog::warn("{}: cannot be started: {}", patient.config.name, started.error);
+      continue;
     }
+    patient.recovery.could_not_start(now);
+    if (started.error == refused_before) continue;  // said at the first try
+    spdlog::warn("{}: cannot be started: {}", patient.config.name, started.error);
   }
 }
 
@@ -54,8 +57,10 @@ void Repairs::note_ends(Board& board, MonotonicTime now) {
   for (const auto& ended : spawner_.reap()) {
     auto& patient = patients_[ended.owner];
     auto& card = board.card(ended.owner);
-    spdlog::info(
-        "{}: process {}, started here, ended: {}", patient.config.name, ended.pid, ended.how);
+    spdlog::info("{}: process {}, started here, ended: {}",
+                 patient.config.name,
+                 ended.pid,
+                 ended.how.empty() ? "nobody tells how" : ended.how);
     patient.recovery.ended();
     if (card.identity() && card.identity()->pid == ended.pid) card.on_death(ended.how, now);
   }
@@ -69,7 +74,8 @@ void Repairs::turn(Board& board, MonotonicTime now) {
     if (patient.config.restart.empty()) continue;
     patient.hung.observe(
         patient.config.restart_when_hung && !maintenance && hangs(card), incarnation_of(card), now);
-    if (patient.hung.due(now) && !undertaker_.busy()) write_stacks(i, card, now);
+    const bool its_turn = !undertaker_.busy() || patient.hung.overdue(now);
+    if (patient.hung.due(now) && its_turn) begin_end(i, card, now);
     if (patient.hung.decides(now)) end_hung(i, card, maintenance, now);
     if (maintenance) continue;
     start_dead(i, card, now);
@@ -81,22 +87,47 @@ void Repairs::note_stacks(MonotonicTime now) {
   const auto written = undertaker_.take_written();
   if (!written) return;
   auto& patient = patients_[written->owner];
+  if (!patient.hung.awaits_stacks()) return;
   patient.stacks = written->where;
   patient.hung.stacks_written(now);
 }
 
 // The process is looked up anew: what is to be killed is the one that hangs, or nobody.
-void Repairs::write_stacks(std::size_t i, Card& card, MonotonicTime now) {
+void Repairs::begin_end(std::size_t i, Card& card, MonotonicTime now) {
   auto& patient = patients_[i];
   const auto& identity = card.identity();
   patient.hung_process = open_pidfd(identity->pid, identity->start_ticks);
   if (!patient.hung_process) return patient.hung.lives_on(now);
-  patient.stacks = "its stacks could not be written in time";
+  if (!listens_on(identity->pid, card.state(now).beat_port)) {
+    return leave_alone(patient, card, now);
+  }
   patient.hung.stacks_ordered(now);
   card.hold();
+  order_stacks(i, card, now);
+}
+
+// Whoever has the port may beat with the pid of any process.
+void Repairs::leave_alone(Patient& patient, const Card& card, MonotonicTime now) {
+  patient.hung_process.reset();
+  patient.hung.lives_on(now + kKillAgain);
+  const auto before = std::exchange(patient.left_alone, incarnation_of(card));
+  if (patient.left_alone == before) return;
+  spdlog::warn("{}: hung process {} is left alone: it is not seen to listen on port {}",
+               patient.config.name,
+               card.identity()->pid,
+               card.state(now).beat_port);
+}
+
+void Repairs::order_stacks(std::size_t i, Card& card, MonotonicTime now) {
+  auto& patient = patients_[i];
+  if (undertaker_.busy()) {
+    patient.stacks = "its stacks were not written, for those of another took too long";
+    return patient.hung.stacks_written(now);
+  }
+  patient.stacks = "its stacks could not be written in time";
   undertaker_.write_stacks({.owner = i,
                             .service = patient.config.name,
-                            .pid = identity->pid,
+                            .pid = card.identity()->pid,
                             .stack_file = patient.config.stack_file});
 }
 
@@ -123,7 +154,11 @@ void Repairs::start_dead(std::size_t i, const Card& card, MonotonicTime now) {
   auto& recovery = patient.recovery;
   recovery.observe(card.absent(), card.verdict() == Verdict::up, now, jitter(random_));
   if (!recovery.due(now)) return;
-  spawner_.start({patient.config.restart, patient.config.log_file}, i);
+  const auto& config = patient.config;
+  spawner_.start({.words = config.restart,
+                  .log_file = config.log_file,
+                  .mark = config.name + '@' + config.beat_endpoint},
+                 i);
   recovery.started();
 }
 

@@ -36,12 +36,16 @@ class Repairs {
     HungPolicy hung;
     FileDescriptor hung_process{};  // whose stacks are being written
     std::string stacks{};           // where they are
+    std::string left_alone{};       // incarnation of which that was told
+    std::string refusal{};          // of its last start
   };
 
   void note_starts(MonotonicTime now);
   void note_ends(Board& board, MonotonicTime now);
   void note_stacks(MonotonicTime now);
-  void write_stacks(std::size_t i, Card& card, MonotonicTime now);
+  void begin_end(std::size_t i, Card& card, MonotonicTime now);
+  void order_stacks(std::size_t i, Card& card, MonotonicTime now);
+  static void leave_alone(Patient& patient, const Card& card, MonotonicTime now);
   void end_hung(std::size_t i, Card& card, bool maintenance, MonotonicTime now);
   void start_dead(std::size_t i, const Card& card, MonotonicTime now);
 

@@ -1,42 +1,34 @@
 #include "monitor/spawn.h"
 
-#include "monitor/file_descriptor.h"
-
-#include <cerrno>
 #include <csignal>
 #include <fcntl.h>
 #include <spawn.h>
-#include <sys/types.h>
+#include <string_view>
 #include <system_error>
 #include <unistd.h>
 
 namespace latido::monitor {
 namespace {
 
-constexpr mode_t kLogMode = 0640;
 constexpr int kFirstOtherDescriptor = 3;
 
 void check(int error, const std::string& what) {
   if (error != 0) throw std::system_error(error, std::generic_category(), what);
 }
 
-// Opened here and not by posix_spawn(), whose error would not tell it from one of the program.
-FileDescriptor open_log(const std::string& path) {
-  FileDescriptor log(::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, kLogMode));
-  check(log ? 0 : errno, "log file " + path);
-  return log;
-}
-
 class FileActions {
  public:
-  explicit FileActions(const std::string& log_file) {
-    if (!log_file.empty()) log_ = open_log(log_file);
+  explicit FileActions(const Program& program) {
     check(::posix_spawn_file_actions_init(&actions_), "posix_spawn_file_actions_init");
-    check(::posix_spawn_file_actions_addopen(&actions_, STDIN_FILENO, "/dev/null", O_RDONLY, 0),
-          "stdin");
-    if (log_) {
-      check(::posix_spawn_file_actions_adddup2(&actions_, log_.get(), STDOUT_FILENO), "stdout");
-      check(::posix_spawn_file_actions_adddup2(&actions_, log_.get(), STDERR_FILENO), "stderr");
+    if (program.input >= 0) {
+      check(::posix_spawn_file_actions_adddup2(&actions_, program.input, STDIN_FILENO), "stdin");
+    } else {
+      check(::posix_spawn_file_actions_addopen(&actions_, STDIN_FILENO, "/dev/null", O_RDONLY, 0),
+            "stdin");
+    }
+    for (const int own : {STDOUT_FILENO, STDERR_FILENO}) {
+      if (program.output < 0) break;
+      check(::posix_spawn_file_actions_adddup2(&actions_, program.output, own), "output");
     }
     check(::posix_spawn_file_actions_addclosefrom_np(&actions_, kFirstOtherDescriptor),
           "closefrom");
@@ -47,11 +39,12 @@ class FileActions {
   [[nodiscard]] const posix_spawn_file_actions_t* get() const { return &actions_; }
 
  private:
-  FileDescriptor log_;
   posix_spawn_file_actions_t actions_{};
 };
 
-// Default signal actions and an empty mask: the monitor's own settings are not the child's.
+// Default signal actions and an empty mask: the monitor's own settings are not the child's. A
+// session of its own: a Ctrl-C in the monitor's terminal is not for it, and it leads a group with
+// which what it started can be ended.
 class Attributes {
  public:
   Attributes() {
@@ -62,7 +55,8 @@ class Attributes {
     sigemptyset(&none);
     ::posix_spawnattr_setsigdefault(&attributes_, &all);
     ::posix_spawnattr_setsigmask(&attributes_, &none);
-    ::posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
+    ::posix_spawnattr_setflags(&attributes_,
+                               POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSID);
   }
   ~Attributes() { ::posix_spawnattr_destroy(&attributes_); }
   Attributes(const Attributes&) = delete;
@@ -73,17 +67,36 @@ class Attributes {
   posix_spawnattr_t attributes_{};
 };
 
+// As posix_spawn() takes them: pointers, with a null behind the last.
+std::vector<char*> pointers_to(std::vector<std::string>& texts) {
+  std::vector<char*> out;
+  for (auto& text : texts) out.push_back(text.data());
+  out.push_back(nullptr);
+  return out;
+}
+
+// The monitor's own, which may itself have been started by a monitor, but for the mark.
+std::vector<std::string> environment_with(const std::string& mark) {
+  const auto variable = std::string(kMarkVariable) + '=';
+  std::vector<std::string> out;
+  if (!mark.empty()) out.push_back(variable + mark);
+  for (char** own = environ; own != nullptr && *own != nullptr; ++own) {
+    if (!std::string_view(*own).starts_with(variable)) out.emplace_back(*own);
+  }
+  return out;
+}
+
 }  // namespace
 
-pid_t spawn(const Command& command) {
-  const FileActions actions(command.log_file);
+pid_t spawn(const Program& program) {
+  const FileActions actions(program);
   const Attributes attributes;
-  auto words = command.words;
-  std::vector<char*> argv;
-  for (auto& word : words) argv.push_back(word.data());
-  argv.push_back(nullptr);
+  auto words = program.words;
+  auto environment = environment_with(program.mark);
+  const auto argv = pointers_to(words);
+  const auto envp = pointers_to(environment);
   pid_t pid = 0;
-  check(::posix_spawnp(&pid, argv[0], actions.get(), attributes.get(), argv.data(), environ),
+  check(::posix_spawnp(&pid, argv[0], actions.get(), attributes.get(), argv.data(), envp.data()),
         words[0]);
   return pid;
 }

@@ -1,28 +1,81 @@
 #include "monitor/spawner.h"
 
 #include "monitor/exit_status.h"
+#include "monitor/file_descriptor.h"
+#include "monitor/marked_process.h"
+#include "monitor/spawn.h"
 
-#include <exception>
+#include <cerrno>
+#include <csignal>
+#include <fcntl.h>
+#include <stdexcept>
 #include <sys/wait.h>
+#include <system_error>
 #include <utility>
 
 namespace latido::monitor {
+namespace {
 
-Spawner::Spawner()
-    : thread_([](const Order& order) -> Started {
-        try {
-          return {order.owner, static_cast<std::uint32_t>(spawn(order.command)), ""};
-        } catch (const std::exception& error) {
-          return {order.owner, 0, error.what()};
-        }
-      }) {}
+constexpr mode_t kLogMode = 0640;
+
+// A pipe that nobody reads is refused, and does not wait for somebody who does. The service's own
+// writes may wait again. None where no file is named.
+FileDescriptor open_log(const std::string& path) {
+  if (path.empty()) return {};
+  const int flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC;
+  FileDescriptor log(::open(path.c_str(), flags | O_NONBLOCK, kLogMode));
+  if (!log) throw std::system_error(errno, std::generic_category(), "log file " + path);
+  ::fcntl(log.get(), F_SETFL, flags);
+  return log;
+}
+
+void leave_signals_to_the_loop() {
+  sigset_t all;
+  sigfillset(&all);
+  ::pthread_sigmask(SIG_BLOCK, &all, nullptr);
+}
+
+}  // namespace
 
 void Spawner::start(Command command, std::size_t owner) {
-  thread_.give({std::move(command), owner});
+  try {
+    starts_.push_back(std::async(std::launch::async, [this, command = std::move(command), owner] {
+      leave_signals_to_the_loop();
+      return carry_out(command, owner);
+    }));
+  } catch (const std::system_error& error) {  // no thread is to be had
+    std::promise<Started> refused;
+    refused.set_value({owner, 0, error.what()});
+    starts_.push_back(refused.get_future());
+  }
+}
+
+Spawner::Started Spawner::carry_out(const Command& command, std::size_t owner) {
+  try {
+    refuse_a_second_one(command.mark);
+    const auto log = open_log(command.log_file);
+    const auto pid = spawn({.words = command.words, .mark = command.mark, .output = log.get()});
+    return {owner, static_cast<std::uint32_t>(pid), ""};
+  } catch (const std::exception& error) {
+    return {owner, 0, error.what()};
+  }
+}
+
+void Spawner::refuse_a_second_one(const std::string& mark) {
+  const std::lock_guard lock(one_walk_);
+  const auto running = find_marked(mark);
+  if (running == 0) return;
+  throw std::runtime_error("process " + std::to_string(running) +
+                           ", which a monitor started, runs already");
 }
 
 std::vector<Spawner::Started> Spawner::take_started() {
-  auto out = thread_.take();
+  std::vector<Started> out;
+  std::erase_if(starts_, [&out](std::future<Started>& start) {
+    if (start.wait_for(Duration::zero()) != std::future_status::ready) return false;
+    out.push_back(start.get());
+    return true;
+  });
   for (const auto& started : out) {
     if (started.pid != 0) children_.push_back({static_cast<pid_t>(started.pid), started.owner});
   }
@@ -34,8 +87,10 @@ std::vector<Spawner::Ended> Spawner::reap() {
   std::erase_if(children_, [&ended](const Child& child) {
     int status = 0;
     // Safe with a bare pid: while a child is not reaped, its pid goes to nobody else.
-    if (::waitpid(child.pid, &status, WNOHANG) == 0) return false;
-    ended.push_back({child.owner, static_cast<std::uint32_t>(child.pid), exit_text(status)});
+    const auto reaped = ::waitpid(child.pid, &status, WNOHANG);
+    if (reaped == 0) return false;
+    ended.push_back(
+        {child.owner, static_cast<std::uint32_t>(child.pid), reaped < 0 ? "" : exit_text(status)});
     return true;
   });
   return ended;

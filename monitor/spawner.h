@@ -1,19 +1,27 @@
 #pragma once
 
-#include "monitor/order_thread.h"
-#include "monitor/spawn.h"
+#include "common/clock.h"
 
 #include <cstdint>
+#include <future>
+#include <mutex>
 #include <string>
 #include <sys/types.h>
 #include <vector>
 
 namespace latido::monitor {
 
-// Starts services and reaps them. Starting waits until the new program is loaded from the disk, so
-// a thread of its own does that; all the calls here are for one thread, and none of them waits.
+// Starts services, unless they run already, and reaps them. Starting waits for disks (log file,
+// program), so each start has a thread of its own: one that is stuck stops no other. All the calls
+// here are for one thread, and none of them waits; the end waits for the starts at hand.
 class Spawner {
  public:
+  struct Command {
+    std::vector<std::string> words;  // program first; looked up in PATH where it has no slash
+    std::string log_file;            // output is appended there; empty: to the monitor's own
+    std::string mark{};              // for its LATIDO_SERVICE; none is started while another has it
+  };
+
   struct Started {
     std::size_t owner;
     std::uint32_t pid;  // 0: it could not be started
@@ -23,10 +31,8 @@ class Spawner {
   struct Ended {
     std::size_t owner;
     std::uint32_t pid;
-    std::string how;  // "killed by signal 9", "exit code 1"
+    std::string how;  // "killed by signal 9", "exit code 1"; empty: nobody tells
   };
-
-  Spawner();
 
   // Asks for a start; what became of it comes out of take_started(). `owner` is given back with the
   // news of it.
@@ -37,17 +43,17 @@ class Spawner {
   std::vector<Ended> reap();
 
  private:
-  struct Order {
-    Command command;
-    std::size_t owner;
-  };
   struct Child {
     pid_t pid;
     std::size_t owner;
   };
 
+  Started carry_out(const Command& command, std::size_t owner);
+  void refuse_a_second_one(const std::string& mark);
+
+  std::mutex one_walk_;  // over /proc at a time: many at once would starve the thread that judges
   std::vector<Child> children_;
-  OrderThread<Order, Started> thread_;
+  std::vector<std::future<Started>> starts_;
 };
 
 }  // namespace latido::monitor

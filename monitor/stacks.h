@@ -9,9 +9,13 @@ namespace latido::monitor {
 // user may see it, its stack within the kernel. From /proc; does not disturb the process.
 std::string describe_threads(std::uint32_t pid);
 
-// The stacks outside the kernel, by eu-stack or gdb where PATH has one, appended to `file`;
-// waits for it, at most five seconds. Which tool that was; empty: none, or it failed. Stops the
-// process while it looks.
-std::string append_user_stacks(std::uint32_t pid, const std::string& file);
+struct UserStacks {
+  std::string tool;  // by which they were found; empty: none is installed, or it failed
+  std::string text;  // what it said, also where it failed
+};
+
+// The stacks outside the kernel, by eu-stack or gdb where PATH has one; waits for it, at most five
+// seconds. Stops the process while it looks.
+UserStacks find_user_stacks(std::uint32_t pid);
 
 }  // namespace latido::monitor

@@ -186,6 +186,7 @@ void Heart::Impl::answer_upstream() {
         decode(*bytes);  // a subscription is no JSON and ends here at its first byte
     if (!message) continue;
     if (const auto* request = std::get_if<EchoRequest>(&*message)) {
+      beat_if_due();
       --echoes_left_;
       // Asked before the answer goes out: who has the answer may count on the loops' next turn.
       if (request->deep) deep_echoes_.ask(request->nonce, pulses_);

@@ -55,6 +55,29 @@ TEST(HungPolicy, DoesNotWaitForEverForTheToolThatWritesTheStacks) {
   EXPECT_FALSE(policy.decides(at(20'000))) << "it was decided long ago";
 }
 
+// Many that hung at once were ended one by one, and none any more where the tool never ended.
+TEST(HungPolicy, IsOverdueWhereItHasWaitedTenSecondsForWhoeverWritesTheStacks) {
+  HungPolicy policy;
+  policy.observe(true, "a", at(0));
+  EXPECT_FALSE(policy.overdue(at(10'999)));
+  EXPECT_TRUE(policy.overdue(at(11'000)));
+  policy.lives_on(at(30'000));
+  policy.observe(true, "a", at(12'000));
+  EXPECT_FALSE(policy.overdue(at(39'999))) << "it was not due before 30 s";
+  EXPECT_TRUE(policy.overdue(at(40'000)));
+  policy.stacks_ordered(at(40'000));
+  EXPECT_FALSE(policy.overdue(at(60'000)));
+}
+
+TEST(HungPolicy, TakesTheStacksAsWrittenOnce) {
+  auto policy = at_work();
+  EXPECT_TRUE(policy.awaits_stacks());
+  policy.stacks_written(at(2000));
+  EXPECT_FALSE(policy.awaits_stacks());
+  policy.stacks_written(at(2400));
+  EXPECT_TRUE(policy.decides(at(2500)));
+}
+
 TEST(HungPolicy, KillsAProcessOnceAndTheNextOneTooWhenThatHangs) {
   auto policy = at_work();
   policy.killed();

@@ -4,6 +4,7 @@
 #include "monitor/port_probe.h"
 
 #include <arpa/inet.h>
+#include <cstdint>
 #include <poll.h>
 #include <string>
 #include <vector>
@@ -25,6 +26,7 @@ class Port {
     number_ = ntohs(address.sin_port);
   }
   void listen(int backlog) const { EXPECT_EQ(::listen(socket_.get(), backlog), 0); }
+  [[nodiscard]] std::uint16_t number() const { return number_; }
   [[nodiscard]] int fd() const { return socket_.get(); }
   [[nodiscard]] std::string url() const {
     return "http://127.0.0.1:" + std::to_string(number_) + "/hook";

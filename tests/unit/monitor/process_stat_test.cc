@@ -19,6 +19,7 @@ TEST(ProcessStat, ReadsStateStartAndExitStatusBehindAMisleadingName) {
   ASSERT_TRUE(stat);
   EXPECT_EQ(stat->comm, "a) R (b");
   EXPECT_EQ(stat->state, ProcessState::zombie);
+  EXPECT_EQ(stat->session, 93U);
   EXPECT_EQ(stat->start_ticks, 123456U);
   EXPECT_EQ(stat->exit_status, 9);
 }

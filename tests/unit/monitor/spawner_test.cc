@@ -2,12 +2,16 @@
 
 #include "common/clock.h"
 #include "monitor/file_descriptor.h"
+#include "monitor/marked_process.h"
 
 #include <csignal>
+#include <cstdlib>
 #include <fcntl.h>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <sys/stat.h>
+#include <sys/wait.h>
 #include <thread>
 
 #include <gtest/gtest.h>
@@ -39,8 +43,8 @@ class SpawnerUnderTest : public ::testing::Test {
  protected:
   ~SpawnerUnderTest() override { std::filesystem::remove(log_); }
 
-  std::string output_of(const std::string& script) {
-    spawner_.start({{"sh", "-c", script}, log_}, 0);
+  std::string output_of(const std::string& script, const std::string& mark = "") {
+    spawner_.start({{"sh", "-c", script}, log_, mark}, 0);
     started(spawner_);
     reap_one(spawner_);
     std::ostringstream text;
@@ -49,6 +53,7 @@ class SpawnerUnderTest : public ::testing::Test {
   }
 
   std::string log_ = ::testing::TempDir() + "latido_spawner_" + std::to_string(::getpid()) + ".log";
+  std::string mark_ = "alpha@tcp://127.0.0.1:" + std::to_string(::getpid());  // nobody else's
   Spawner spawner_;
 };
 
@@ -93,6 +98,89 @@ TEST_F(SpawnerUnderTest, GivesTheChildDefaultSignals) {
   constexpr std::uint64_t kStandardSignals = 0x7FFFFFFF;
   ASSERT_TRUE(text.starts_with("SigIgn:")) << text;
   EXPECT_EQ(std::stoull(text.substr(8), nullptr, 16) & kStandardSignals, 0U) << text;
+}
+
+TEST_F(SpawnerUnderTest, GivesTheChildASessionOfItsOwn) {
+  EXPECT_EQ(output_of("test $(cut -d ' ' -f 6 /proc/$$/stat) = $$ && echo its own"), "its own\n");
+}
+
+TEST_F(SpawnerUnderTest, GivesTheChildItsMarkAndNeverThatOfTheMonitor) {
+  ::setenv("LATIDO_SERVICE", "monitor@tcp://127.0.0.1:1", 1);
+  output_of("echo ${LATIDO_SERVICE-none}");
+  const auto text = output_of("echo ${LATIDO_SERVICE-none}", mark_);
+  ::unsetenv("LATIDO_SERVICE");
+  EXPECT_EQ(text, "none\n" + mark_ + '\n');
+}
+
+// A monitor that was started again put a second one beside a script on its way to become a service.
+TEST_F(SpawnerUnderTest, StartsNoSecondOneWhileTheFirstLives) {
+  spawner_.start({{"sleep", "600"}, "", mark_}, 0);
+  const auto first = started(spawner_).front().pid;
+  const auto deadline = monotonic_now() + std::chrono::seconds(10);
+  while (find_marked(mark_) == 0 && monotonic_now() < deadline) {  // the kernel lays it out
+  }
+  spawner_.start({{"true"}, "", mark_}, 0);
+  const auto second = started(spawner_).front();
+  EXPECT_EQ(second.pid, 0U);
+  EXPECT_EQ(second.error,
+            "process " + std::to_string(first) + ", which a monitor started, runs already");
+  spawner_.start({{"true"}, "", mark_ + '0'}, 0);
+  EXPECT_NE(started(spawner_).front().pid, 0U) << "another service";
+  ::kill(static_cast<pid_t>(first), SIGKILL);
+  siginfo_t info{};
+  ASSERT_EQ(::waitid(P_PID, first, &info, WEXITED | WNOWAIT), 0);
+  spawner_.start({{"true"}, "", mark_}, 0);
+  EXPECT_NE(started(spawner_).front().pid, 0U) << "the first one is a zombie";
+}
+
+TEST_F(SpawnerUnderTest, StartsItAgainThoughADeadOneHasLeftAChildBehind) {
+  const auto child = std::stoi(output_of("sleep 600 & echo $!", mark_));
+  EXPECT_EQ(::kill(child, 0), 0);
+  spawner_.start({{"true"}, "", mark_}, 0);
+  EXPECT_NE(started(spawner_).front().pid, 0U);
+  ::kill(child, SIGKILL);
+}
+
+TEST_F(SpawnerUnderTest, DoesNotInventHowAChildEndedWhereNobodyTells) {
+  const auto old = std::signal(SIGCHLD, SIG_IGN);
+  spawner_.start({{"sh", "-c", "exit 3"}, log_}, 0);
+  started(spawner_);
+  const auto ended = reap_one(spawner_);
+  std::signal(SIGCHLD, old);
+  ASSERT_EQ(ended.size(), 1U);
+  EXPECT_EQ(ended[0].how, "");
+}
+
+// It held up all starts and the monitor's end, until somebody read the pipe.
+TEST_F(SpawnerUnderTest, RefusesALogFileThatIsAPipeWhichNobodyReads) {
+  ASSERT_EQ(::mkfifo(log_.c_str(), 0600), 0);
+  spawner_.start({{"true"}, log_}, 0);
+  EXPECT_EQ(started(spawner_).front().error, "log file " + log_ + ": No such device or address");
+}
+
+// As on a mount that stalls: the kernel lets nobody execute the file while its lease is held.
+TEST_F(SpawnerUnderTest, StartsOthersWhileAStartIsStuck) {
+  const auto program = log_ + ".program";
+  std::filesystem::copy_file("/bin/true", program);
+  const FileDescriptor file(::open(program.c_str(), O_RDONLY | O_CLOEXEC));
+  const auto old = std::signal(SIGIO, SIG_IGN);  // somebody waits for the lease
+  const bool leased = ::fcntl(file.get(), F_SETLEASE, F_WRLCK) == 0;
+  spawner_.start({{program}, log_}, 1);
+  spawner_.start({{"true"}, log_}, 2);
+  const auto news = started(spawner_);
+  ::fcntl(file.get(), F_SETLEASE, F_UNLCK);
+  const auto rest = news.size() == 1U ? started(spawner_) : news;
+  std::signal(SIGIO, old);
+  std::filesystem::remove(program);
+  if (!leased) GTEST_SKIP() << "NOT TESTED: no lease is to be had of a file in " << log_;
+  ASSERT_EQ(news.size(), 1U);
+  EXPECT_EQ(news.front().owner, 2U);
+  EXPECT_EQ(rest.front().owner, 1U);
+}
+
+TEST_F(SpawnerUnderTest, LetsTheChildWaitWhenItWritesToItsLogFile) {
+  const auto text = output_of("sed -n s/flags:.//p /proc/self/fdinfo/1");
+  EXPECT_EQ(std::stoi(text, nullptr, 8) & (O_NONBLOCK | O_APPEND), O_APPEND) << text;
 }
 
 TEST_F(SpawnerUnderTest, SaysWhyAProgramCouldNotBeStarted) {

@@ -1,15 +1,12 @@
 // Real threads of this process, looked at through /proc.
 #include "monitor/thread_look.h"
 
-#include "monitor/port_owner.h"
 #include "monitor/process_look.h"
 
 #include <atomic>
 #include <fstream>
 #include <functional>
 #include <mutex>
-#include <netinet/in.h>
-#include <sys/socket.h>
 #include <thread>
 #include <unistd.h>
 
@@ -93,24 +90,6 @@ TEST(Pressure, IsToldWhereTheKernelMeasuresIt) {
     GTEST_SKIP() << "NOT TESTED: this kernel has no /proc/pressure";
   }
   EXPECT_TRUE(pressure_text().starts_with("cpu ")) << pressure_text();
-}
-
-TEST(PortOwner, IsTheProcessThatListens) {
-  const FileDescriptor listener(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof address;
-  auto* generic = reinterpret_cast<sockaddr*>(&address);
-  ASSERT_EQ(::bind(listener.get(), generic, size), 0);
-  ASSERT_EQ(::getsockname(listener.get(), generic, &size), 0);
-  const auto port = ntohs(address.sin_port);
-  EXPECT_EQ(find_port_owner(port, "").pid, 0U) << "bound, but it does not listen";
-  ASSERT_EQ(::listen(listener.get(), 1), 0);
-  const auto owner = find_port_owner(port, "some other program");
-  EXPECT_EQ(owner.pid, kSelf);
-  EXPECT_FALSE(owner.expected);
-  EXPECT_TRUE(find_port_owner(port, owner.name).expected);
 }
 
 }  // namespace
