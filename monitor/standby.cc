@@ -2,8 +2,9 @@
 
 #include "common/ids.h"
 #include "common/process/process.h"
+#include "monitor/stream.h"
 
-#include <stdexcept>
+#include <cerrno>
 #include <thread>
 #include <utility>
 
@@ -22,8 +23,9 @@ WatchedService first_at(const std::string& stream) {
   WatchedService first;
   first.name = "monitor";
   first.beat_endpoint = connectable(stream);
-  if (!resolve(first.beat_endpoint))
-    throw std::runtime_error("not tcp://HOST:PORT of a host that can be found");
+  const auto address = resolve(first.beat_endpoint);
+  if (!address) throw CannotPublish(EINVAL, "not tcp://HOST:PORT of a host that can be found");
+  first.address = *address;
   return first;
 }
 

@@ -19,7 +19,7 @@ namespace latido::monitor {
 // or starved keeps it. One thread.
 class Standby {
  public:
-  // `stream`: where the first one publishes. Throws std::runtime_error where that is no address.
+  // `stream`: where the first one publishes. Throws CannotPublish where that is no address.
   // `hooks` outlive it.
   Standby(zmq::context_t& context, const std::string& stream, Hooks& hooks);
   Standby(const Standby&) = delete;  // its parts hold on to it

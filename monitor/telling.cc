@@ -23,8 +23,8 @@ Telling::Telling(zmq::context_t& context,
 
 void Telling::turn(Board& board, Windows& windows, MonotonicTime now) {
   const auto unix_ms = unix_ms_now();
-  log_failures();
-  stream_.recover();
+  stream_.recover(now);
+  log_failures(now);
   if (const auto beat = self_.due(now)) stream_.beat(*beat);
   obey(board, windows, unix_ms);
   publish(board, now, unix_ms);
@@ -62,7 +62,8 @@ void Telling::tick(Board& board, const Windows& windows, std::int64_t unix_ms) {
   stream_.publish(board.full_tick(unix_ms));
 }
 
-void Telling::log_failures() {
+void Telling::log_failures(MonotonicTime now) {
+  if (const auto report = stream_.take_report(now)) spdlog::warn("{}", *report);
   news_.log_failures();
   if (!history_) return;
   for (const auto& report : history_->take_reports()) spdlog::warn("history {}", report);

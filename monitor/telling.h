@@ -20,8 +20,7 @@ namespace latido::monitor {
 // history; the board, the windows and the hooks are others'. One thread; no call waits.
 class Telling {
  public:
-  // Binds `endpoint`; throws zmq::error_t where it cannot. `hooks` outlive it. `epoch`: the
-  // board's.
+  // Binds `endpoint`; throws CannotPublish. `hooks` outlive it. `epoch`: the board's.
   Telling(zmq::context_t& context,
           const std::string& endpoint,
           const std::string& epoch,
@@ -31,6 +30,7 @@ class Telling {
   void keep_history(std::unique_ptr<History> history) { history_ = std::move(history); }
 
   [[nodiscard]] const std::string& endpoint() const { return stream_.endpoint(); }
+  [[nodiscard]] bool unheard() const { return stream_.lost(); }
   [[nodiscard]] zmq::socket_ref socket() { return stream_.socket(); }
 
   // Once per turn, at its end: does what people want, and tells what has changed.
@@ -40,7 +40,7 @@ class Telling {
   void obey(Board& board, Windows& windows, std::int64_t unix_ms);
   void publish(Board& board, MonotonicTime now, std::int64_t unix_ms);
   void tick(Board& board, const Windows& windows, std::int64_t unix_ms);
-  void log_failures();
+  void log_failures(MonotonicTime now);
 
   Stream stream_;
   SelfBeat self_;

@@ -46,13 +46,14 @@ void WatchLoop::run() {
 
 void WatchLoop::wait() {
   items_.clear();
-  items_.push_back({telling_.socket().handle(), 0, ZMQ_POLLIN, 0});
+  if (auto stream = telling_.socket()) items_.push_back({stream.handle(), 0, ZMQ_POLLIN, 0});
   lookout_.wake_for(items_);
   zmq::poll(items_, Sight::kTurn);
 }
 
 void WatchLoop::turn() {
   const auto now = monotonic_now();
+  if (telling_.unheard()) lookout_.forget_canary();
   lookout_.see(now);
   if (!board_.blind()) {
     repairs_.take_news(board_, now);

@@ -19,8 +19,8 @@ namespace latido::monitor {
 // but /proc. Owns the board, and those who do the work on it.
 class WatchLoop {
  public:
-  // Binds options.publish; throws where it cannot, and std::invalid_argument where a beat endpoint
-  // cannot be resolved. `hooks` outlive it.
+  // Binds options.publish; throws CannotPublish, others where the system has no more of something.
+  // `hooks` outlive it.
   WatchLoop(zmq::context_t& context,
             const Config& config,
             const WatchOptions& options,
