@@ -1,7 +1,6 @@
 #include "monitor/serve.h"
 
 #include "common/process/process.h"
-#include "monitor/open_history.h"
 #include "monitor/standby.h"
 #include "monitor/stream.h"
 #include "monitor/stream_codec.h"
@@ -59,11 +58,9 @@ void become_active(zmq::context_t& context,
                    Hooks& hooks,
                    Place place,
                    std::vector<Incident> about_the_first) {
-  // First, for it may take its time: a loop that has begun to watch must go on.
-  auto history = open_history(options.history, config);
   const auto loop = make_loop(context, config, options, hooks, place);
   if (!loop) return;
-  loop->keep_history(std::move(history));
+  loop->open_history(options.history, config);
   spdlog::info(
       "watching {} services, publishing on {}", config.services.size(), options.watch.publish);
   for (auto& incident : about_the_first) {

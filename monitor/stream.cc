@@ -96,7 +96,7 @@ void Stream::answer(const health::EchoRequest& request) {
   send(health::encode(health::EchoReply{request.nonce, self_, health::DeepEcho::ok}));
 }
 
-void Stream::take_upstream() {
+void Stream::hear() {
   for (int i = 0; i < kUpstreamPerTurn; ++i) {
     const auto frame = receive();
     if (!frame) return;
@@ -113,7 +113,6 @@ void Stream::take_upstream() {
 }
 
 void Stream::answer_subscribers(const std::function<StreamMessage()>& make) {
-  take_upstream();
   if (waiting_.empty()) return;
   const auto json = to_json(make());
   for (int i = 0; i < kSnapshotsPerTurn && !waiting_.empty(); ++i) {

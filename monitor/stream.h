@@ -52,8 +52,9 @@ class Stream {
   // To whoever hears the beats: a window that a person has opened, or ended (its end is then 0).
   void tell_window(const health::Maintenance& window);
 
-  // Takes what subscribers sent, at most so much per call, and sends a snapshot to each that asked.
-  // `make`: called at most once.
+  // Takes what subscribers sent, at most so much per call, and answers echo requests.
+  void hear();
+  // Sends a snapshot to each that asked, at most so many per call. `make`: called at most once.
   void answer_subscribers(const std::function<StreamMessage()>& make);
 
   // The incidents that people have acknowledged since the last call, by their ids.
@@ -76,7 +77,6 @@ class Stream {
   void use_socket(const Use& use);
   void send(const std::string& frame);
   std::optional<std::string> receive();
-  void take_upstream();
   void take_message(const std::string& frame);
   void answer(const health::EchoRequest& request);
 
