@@ -11,11 +11,13 @@ namespace latido::monitor {
 namespace {
 
 OpeningHistory::Outcome open(const std::string& path, std::vector<std::string> services) {
+  OpeningHistory::Outcome out;
   try {
-    return {std::make_unique<History>(path, std::move(services)), {}};
+    out.history = std::make_unique<History>(path, std::move(services));
   } catch (const std::exception& error) {
-    return {nullptr, error.what()};
+    out.refusal = error.what();
   }
+  return out;
 }
 
 }  // namespace
