@@ -10,6 +10,7 @@ shows. Needs nothing but pyzmq. See docs/monitor.md for what is sent.
 
 import contextlib
 import json
+import math
 import os
 import threading
 import time
@@ -150,7 +151,7 @@ class Heart:
         self._beat["heartTid"] = threading.get_native_id()
         due, echoes = time.monotonic(), ECHOES_PER_BEAT
         while not self._stopping.is_set():
-            self._wait(max(0, min(due - time.monotonic(), self._interval)))
+            asked = self._wait(max(0, min(due - time.monotonic(), self._interval)))
             self._recover()
             now = time.monotonic()
             if now >= due:  # before any answer: who hears answers and no beats would think that the beats are lost
@@ -158,16 +159,18 @@ class Heart:
                 self._sequence += 1
                 echoes = ECHOES_PER_BEAT
                 self._send({"beat": self._portrait()})
-            echoes = self._answer_upstream(echoes)
+            if asked:  # before the clock was looked at: what came later may have come while it was stopped, and the beat goes first
+                echoes = self._answer_upstream(echoes)
             self._answer_deep()
         if self._socket:
             self._socket.close()
 
     def _wait(self, seconds):
+        """Whether anybody wants anything."""
         if self._socket:
-            self._socket.poll(seconds * 1000)
-        else:
-            self._stopping.wait(seconds)
+            return self._socket.poll(math.ceil(seconds * 1000))
+        self._stopping.wait(seconds)
+        return 0
 
     def _answer_upstream(self, echoes):
         """How many echoes are left."""
