@@ -3,6 +3,7 @@
 #include "monitor/stream_codec.h"
 
 #include <algorithm>
+#include <cerrno>
 
 namespace latido::monitor {
 namespace {
@@ -26,6 +27,7 @@ bool asks_for_snapshot(const std::string& topic) {
 Stream::Stream(zmq::context_t& context, const std::string& endpoint) try
     : publisher_(context, endpoint, kQueueMax) {
 } catch (const zmq::error_t& error) {
+  if (error.num() == EMFILE) throw;  // no fault of the endpoint
   throw CannotPublish(error.num(), error.what());
 }
 

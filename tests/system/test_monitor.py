@@ -328,6 +328,16 @@ class MonitorTest(MonitorFixture):
         said = self.refusal("--config", self.config(good), "--publish", "tcp://127.0.0.1:no")
         self.assertIn("--publish tcp://127.0.0.1:no", said)
 
+    def test_what_the_machine_has_no_more_of_is_blamed_on_no_option(self):
+        few = 40  # a monitor of one service needs fewer files than that, one of a hundred more
+        with open(self.path("monitor.json"), "w", encoding="ascii") as file:
+            json.dump({"services": [{"name": f"s{i}", "beatEndpoint": "tcp://127.0.0.1:1"} for i in range(100)]}, file)
+        monitor = subprocess.run(["prlimit", f"--nofile={few}:{few}", f"{BIN}/monitor", "--config", self.path("monitor.json"), "--publish", self.stream],
+                                 capture_output=True, text=True, timeout=PATIENCE_S, check=False)
+        self.assertEqual(monitor.returncode, 1, monitor.stderr)
+        self.assertIn("cannot begin to watch: Too many open files", monitor.stderr)
+        self.assertNotIn("--publish", monitor.stderr)
+
 
 if __name__ == "__main__":
     unittest.main(argv=sys.argv, verbosity=2)
