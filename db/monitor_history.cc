@@ -63,6 +63,7 @@ class MonitorHistory::Impl {
   void prune(std::int64_t before_unix_ms);
   void read_incidents(std::vector<monitor::Incident>& into);
   void read_faults(std::vector<monitor::OpenFault>& into);
+  void read_windows(std::vector<monitor::WindowOpened>& into);
 
   HistoryStatements& statements() { return *statements_; }
 
@@ -77,6 +78,7 @@ class MonitorHistory::Impl {
     statements_->end_fault.run(record.recover_ms, record.service);
   }
   void take(const monitor::IncidentTold& record);
+  void take(const monitor::WindowOpened& record);
   void take(const monitor::StillOpen& record);
 
   void close_open(Rows last_watched);
@@ -156,6 +158,14 @@ void MonitorHistory::Impl::take(const monitor::IncidentTold& record) {
   }
 }
 
+void MonitorHistory::Impl::take(const monitor::WindowOpened& record) {
+  if (record.until_unix_ms == 0) {
+    statements_->end_window.run(record.service);
+  } else {
+    statements_->open_window.run(record.service, record.until_unix_ms);
+  }
+}
+
 void MonitorHistory::Impl::take(const monitor::StillOpen& record) {
   const auto ended = [](const std::vector<std::string>& open, const std::string& one) {
     return std::find(open.begin(), open.end(), one) == open.end();
@@ -195,6 +205,12 @@ void MonitorHistory::Impl::read_faults(std::vector<monitor::OpenFault>& into) {
   }
 }
 
+void MonitorHistory::Impl::read_windows(std::vector<monitor::WindowOpened>& into) {
+  for (auto row = statements_->windows.query(); row.next();) {
+    into.push_back({row.text(0), row.integer(1)});
+  }
+}
+
 void MonitorHistory::Impl::prune(std::int64_t before_unix_ms) {
   in_transaction([&] {
     Statement(db_,
@@ -223,6 +239,7 @@ monitor::Resumed MonitorHistory::resumed() {
   monitor::Resumed out;
   impl_->read_incidents(out.incidents);
   impl_->read_faults(out.faults);
+  impl_->read_windows(out.windows);
   return out;
 }
 

@@ -28,7 +28,7 @@ class MonitorHistory {
   MonitorHistory(const MonitorHistory&) = delete;
   MonitorHistory& operator=(const MonitorHistory&) = delete;
 
-  // Incidents and faults that nobody has seen the end of.
+  // Incidents and faults that nobody has seen the end of, and windows that people have opened.
   monitor::Resumed resumed();
 
   // In one transaction: all of it, or nothing.

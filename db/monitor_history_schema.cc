@@ -62,6 +62,12 @@ CREATE TABLE incident_service (
   service  TEXT NOT NULL,
   PRIMARY KEY (incident, place)
 ) STRICT, WITHOUT ROWID;
+)",
+    R"(
+CREATE TABLE opened_window (  -- maintenance that a person has opened
+  service       TEXT PRIMARY KEY,
+  until_unix_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 )"};
 
 void refuse_strangers(Connection& db) {

@@ -59,6 +59,12 @@ struct HistoryStatements {
       "SELECT id, root, verdict, cause, opened_unix_ms, acknowledged_unix_ms IS NOT NULL "
       "FROM incident WHERE resolved_unix_ms IS NULL ORDER BY opened_unix_ms, id"};
   Statement services{db, "SELECT service FROM incident_service WHERE incident = ? ORDER BY place"};
+  Statement open_window{
+      db,
+      "INSERT INTO opened_window (service, until_unix_ms) VALUES (?, ?) "
+      "ON CONFLICT (service) DO UPDATE SET until_unix_ms = excluded.until_unix_ms"};
+  Statement end_window{db, "DELETE FROM opened_window WHERE service = ?"};
+  Statement windows{db, "SELECT service, until_unix_ms FROM opened_window ORDER BY service"};
   Statement open_faults{db, "SELECT service, at_unix_ms FROM fault WHERE open = 1"};
   Statement stretches{
       db,

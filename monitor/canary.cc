@@ -20,6 +20,11 @@ void Canary::hear(MonotonicTime now) {
   }
 }
 
+void Canary::forget() {
+  heard_ = false;
+  detector_ = {};
+}
+
 bool Canary::lost(MonotonicTime now, Duration own_lag) const {
   return heard_ && detector_.lateness(now) > kPatience + own_lag;
 }

@@ -19,6 +19,8 @@ class Canary {
   Canary(zmq::context_t& context, const std::string& stream);
 
   void hear(MonotonicTime now);
+  // While the monitor does not publish: it cannot be heard.
+  void forget();
   void forgive(MonotonicTime now) { detector_.restart(now); }
   // `own_lag`: how late the loop itself has been, which is no fault of the path.
   [[nodiscard]] bool lost(MonotonicTime now, Duration own_lag) const;

@@ -31,7 +31,8 @@ WatchedService read(schema::WatchedService::Reader in) {
                      .depends_on = {},
                      .restart_when_hung = in.getWhenHung() == schema::WhenHung::RESTART,
                      .stack_file = text_of(in.getStackFile()),
-                     .maintenance = {}};
+                     .maintenance = {},
+                     .address = {}};
   for (const auto word : in.getRestart()) out.restart.push_back(text_of(word));
   for (const auto window : in.getMaintenance()) {
     const auto from = minute_of_day(text_of(window.getFromUtc()));
@@ -172,6 +173,20 @@ Result<Config> load_config(const std::string& path) {
   if (!file.eof() && !file) return reject(Code::not_found, path, "cannot be read");
   text.resize(static_cast<std::size_t>(file.gcount()));
   return parse_config(text);
+}
+
+Result<void> find_hosts(std::vector<WatchedService>& services) {
+  for (std::size_t i = 0; i < services.size(); ++i) {
+    const auto& endpoint = services[i].beat_endpoint;
+    const auto address = resolve(endpoint);
+    if (!address) {
+      return reject(Code::bad_value,
+                    "services[" + std::to_string(i) + "].beatEndpoint",
+                    "'" + endpoint + "' is not tcp://HOST:PORT of a host that can be found");
+    }
+    services[i].address = *address;
+  }
+  return {};
 }
 
 }  // namespace latido::monitor

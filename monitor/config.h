@@ -1,6 +1,7 @@
 #pragma once
 
 #include "common/result.h"
+#include "monitor/address.h"
 #include "monitor/hooks.h"
 #include "monitor/maintenance.h"
 
@@ -21,6 +22,7 @@ struct WatchedService {
   bool restart_when_hung = false;
   std::string stack_file;
   std::vector<MaintenanceWindow> maintenance;
+  Address address;  // of beat_endpoint, once find_hosts() has been there
 };
 
 struct Config {
@@ -34,5 +36,9 @@ Result<Config> parse_config(std::string_view text);
 
 // The same from a file; NOT_FOUND where it cannot be read.
 Result<Config> load_config(const std::string& path);
+
+// Looks up where the services beat, once and for all: a monitor that takes over later must not
+// depend on a resolver. It may wait for that. Refusal: BAD_VALUE.
+Result<void> find_hosts(std::vector<WatchedService>& services);
 
 }  // namespace latido::monitor

@@ -1,6 +1,6 @@
 #include "monitor/ear.h"
 
-#include "monitor/port_probe.h"
+#include "common/health/endpoint.h"
 
 #include <array>
 #include <string_view>
@@ -38,8 +38,7 @@ Ear::Ear(zmq::context_t& context, const std::string& endpoint)
   // No queue towards a service that is away: stale echo requests would fill it, and a subscription
   // that finds it full is lost.
   socket_.set(zmq::sockopt::immediate, true);
-  const auto address = resolve(endpoint);
-  socket_.set(zmq::sockopt::ipv6, address && address->is_ipv6());
+  socket_.set(zmq::sockopt::ipv6, health::is_ipv6(endpoint));
   socket_.connect(endpoint);
   socket_.send(zmq::buffer("\x01{", 2), zmq::send_flags::dontwait);  // every message is JSON
 }

@@ -15,6 +15,8 @@ std::string connectable(std::string endpoint);
 // Hears one service's beats, and asks it for echoes on the same connection. One thread.
 class Ear {
  public:
+  // `endpoint`: in numbers (endpoint_of() of monitor/address.h), or it would ask a resolver for
+  // ever.
   Ear(zmq::context_t& context, const std::string& endpoint);
 
   // The next message; never waits. Bytes that are none are skipped, at most `budget` frames a call

@@ -19,13 +19,33 @@ void History::observe(const StreamMessage& message, MonotonicTime now) {
   }
 }
 
+void History::begin_anew(const StreamMessage& state, MonotonicTime now, std::int64_t unix_ms) {
+  recorder_ = Recorder({}, now, unix_ms);
+  for (const auto& one : std::get<Snapshot>(state.content)) recorder_.on_change(one, now);
+  for (const auto& incident : state.incidents) recorder_.on_incident(incident, now);
+  start_over(now, unix_ms);
+}
+
+void History::keep_window(const WindowOpened& window) {
+  windows_[window.service] = window.until_unix_ms;
+  untold_windows_.push_back(window);
+}
+
+// From the beginning, for what was recorded before is lost.
+void History::start_over(MonotonicTime now, std::int64_t unix_ms) {
+  recorder_.start_over(now, unix_ms);
+  untold_windows_.clear();
+  for (const auto& [service, until] : windows_) untold_windows_.push_back({service, until});
+}
+
 void History::turn(bool blind, MonotonicTime now, std::int64_t unix_ms) {
   recorder_.turn(blind, now, unix_ms);
   if (losing_ && writer_.may_start_over()) {
     losing_ = false;
-    recorder_.start_over(now, unix_ms);
+    start_over(now, unix_ms);
   }
   auto records = recorder_.take();
+  for (auto& window : std::exchange(untold_windows_, {})) records.emplace_back(std::move(window));
   if (!records.empty() && !writer_.offer(std::move(records))) losing_ = true;
 }
 

@@ -5,6 +5,8 @@
 #include "monitor/recorder.h"
 #include "monitor/state.h"
 
+#include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,7 +23,12 @@ class History {
 
   [[nodiscard]] const Resumed& resumed() const { return resumed_; }
 
+  // What it left open is not gone on from: this monitor has told already what it sees, all of which
+  // is in `state`.
+  void begin_anew(const StreamMessage& state, MonotonicTime now, std::int64_t unix_ms);
+
   void observe(const StreamMessage& message, MonotonicTime now);
+  void keep_window(const WindowOpened& window);
   // Once per turn, after what was published in it.
   void turn(bool blind, MonotonicTime now, std::int64_t unix_ms);
 
@@ -30,9 +37,13 @@ class History {
   std::vector<std::string> take_reports() { return writer_.take_reports(); }  // for the log
 
  private:
+  void start_over(MonotonicTime now, std::int64_t unix_ms);
+
   db::MonitorHistory file_;
   Resumed resumed_;
   Recorder recorder_;
+  std::map<std::string, std::int64_t> windows_;  // service to its end; all that was told of them
+  std::vector<WindowOpened> untold_windows_;
   bool losing_ = false;
   HistoryWriter writer_;
 };

@@ -67,6 +67,12 @@ struct IncidentTold {
   Incident incident;
   std::int64_t unix_ms = 0;
 };
+// A person has opened a maintenance window, until then by the wall clock; 0: there is none any
+// more.
+struct WindowOpened {
+  std::string service;
+  std::int64_t until_unix_ms = 0;
+};
 // After a loss of records: whatever else is open in the file has ended unseen.
 struct StillOpen {
   std::vector<std::string> incidents;  // ids
@@ -82,6 +88,7 @@ using HistoryRecord = std::variant<WatchBegan,
                                    FaultBegan,
                                    FaultEnded,
                                    IncidentTold,
+                                   WindowOpened,
                                    StillOpen>;
 
 struct OpenFault {
@@ -93,6 +100,7 @@ struct OpenFault {
 struct Resumed {
   std::vector<Incident> incidents;
   std::vector<OpenFault> faults;
+  std::vector<WindowOpened> windows{};  // some may be over
 };
 
 }  // namespace latido::monitor

@@ -28,8 +28,7 @@ class Lookout {
     std::function<void(const health::Maintenance&)> on_window;
   };
 
-  // `board`: of these services, in this order; outlives it. Throws std::invalid_argument where an
-  // endpoint cannot be resolved.
+  // `board`: of these services, in this order; outlives it.
   Lookout(zmq::context_t& context,
           Board& board,
           const std::vector<WatchedService>& services,
@@ -43,6 +42,11 @@ class Lookout {
   void see(MonotonicTime now);
   // After that, and not while it is blind.
   void judge(MonotonicTime now);
+
+  // Before see(), while nobody can hear where the monitor publishes.
+  void forget_canary() {
+    if (canary_) canary_->forget();
+  }
 
   // For what has to go on beside the turns.
   void hear(MonotonicTime now) { hear(kFramesPerTurn, now); }

@@ -5,12 +5,12 @@
 #include "monitor/options.h"
 #include "monitor/quiet_log.h"
 #include "monitor/serve.h"
+#include "monitor/stream.h"
 
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -42,8 +42,11 @@ int main(int argc, char** argv) {
   latido::process::raise_file_limit();
   latido::process::init_logging("monitor", options.log_level);
   log_from_a_thread();
-  const auto config = load_config(options.config);
+  auto config = load_config(options.config);
   if (!config) return refuse_config(options.config, config.error());
+  if (const auto found = find_hosts(config->services); !found) {
+    return refuse_config(options.config, found.error());
+  }
   options.watch.nmap = choose_nmap(options.prober);
   std::optional<latido::FileLock> lock;
   try {
@@ -53,10 +56,11 @@ int main(int argc, char** argv) {
   }
   try {
     serve(*config, options, std::move(lock));
-  } catch (const std::invalid_argument& error) {
-    return refuse("--config", options.config, error.what());
-  } catch (const std::exception& error) {
+  } catch (const CannotPublish& error) {
     return refuse("--publish", options.watch.publish, error.what());
+  } catch (const std::exception& error) {
+    std::cerr << "monitor: cannot begin to watch: " << error.what() << '\n';
+    return EXIT_FAILURE;
   }
   spdlog::shutdown();
   return EXIT_SUCCESS;

@@ -4,13 +4,29 @@
 #include "monitor/history.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace latido::monitor {
 
-// For the services of the configuration. Nothing where no file is named, and where it cannot be
-// used: then the log says why, and the monitor goes on without. It waits for the disk, and holds
-// the file from here on: not before the monitor is the active one.
-std::unique_ptr<History> open_history(const std::string& path, const Config& config);
+// Opens the history on a thread of its own: that waits for the disk, which may not answer at all.
+// It holds the file from there on, so not before the monitor is the active one.
+class OpeningHistory {
+ public:
+  struct Outcome {
+    std::unique_ptr<History> history;  // null: the file cannot be used
+    std::string refusal;               // why
+  };
+
+  // For the services of the configuration. A thread that the disk holds is left to itself.
+  OpeningHistory(const std::string& path, const Config& config);
+
+  // Once, when it has come to an end. Does not wait.
+  std::optional<Outcome> take();
+
+ private:
+  struct Shared;
+  std::shared_ptr<Shared> shared_;
+};
 
 }  // namespace latido::monitor

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "common/health/beat_codec.h"
+#include "monitor/history_record.h"
 
 #include <optional>
 #include <string>
@@ -12,7 +12,7 @@ struct WatchOptions {
   std::string publish = "tcp://127.0.0.1:5002";
   bool nmap = false;  // ports are probed with nmap
   // Maintenance windows that were open at the monitor before this one.
-  std::vector<health::Maintenance> windows;
+  std::vector<WindowOpened> windows;
 };
 
 struct Options {

@@ -1,18 +1,11 @@
 #include "monitor/port_probe.h"
 
 #include <cerrno>
-#include <charconv>
-#include <cstring>
-#include <memory>
-#include <netdb.h>
 #include <poll.h>
-#include <string_view>
 #include <utility>
 
 namespace latido::monitor {
 namespace {
-
-constexpr std::string_view kScheme = "tcp://";
 
 PortState state_of_error(int error) {
   if (error == 0) return PortState::open;
@@ -26,33 +19,6 @@ void reset_on_close(int fd) {
 }
 
 }  // namespace
-
-std::optional<Address> resolve(const std::string& endpoint) {
-  const auto colon = endpoint.rfind(':');
-  if (!endpoint.starts_with(kScheme) || colon <= kScheme.size()) return std::nullopt;
-  auto host = endpoint.substr(kScheme.size(), colon - kScheme.size());
-  const auto port = endpoint.substr(colon + 1);
-  if (host.size() > 2 && host.front() == '[' && host.back() == ']') {
-    host = host.substr(1, host.size() - 2);
-  }
-  Address out;
-  const auto parsed = std::from_chars(port.data(), port.data() + port.size(), out.port);
-  if (parsed.ec != std::errc() || parsed.ptr != port.data() + port.size() || out.port == 0) {
-    return std::nullopt;
-  }
-  addrinfo hints{};
-  hints.ai_socktype = SOCK_STREAM;
-  addrinfo* list = nullptr;
-  if (::getaddrinfo(host.c_str(), port.c_str(), &hints, &list) != 0) return std::nullopt;
-  const std::unique_ptr<addrinfo, void (*)(addrinfo*)> owner(list, ::freeaddrinfo);
-  const auto* chosen = list;
-  for (const auto* one = list; one != nullptr; one = one->ai_next) {
-    if (one->ai_family == AF_INET && chosen->ai_family != AF_INET) chosen = one;
-  }
-  std::memcpy(&out.storage, chosen->ai_addr, chosen->ai_addrlen);
-  out.length = chosen->ai_addrlen;
-  return out;
-}
 
 void PortProbe::start(MonotonicTime now) {
   started_ = now;

@@ -1,28 +1,14 @@
 #pragma once
 
 #include "common/clock.h"
+#include "monitor/address.h"
 #include "monitor/file_descriptor.h"
 #include "monitor/state.h"
 
 #include <cstdint>
-#include <netinet/in.h>
 #include <optional>
-#include <string>
-#include <sys/socket.h>
 
 namespace latido::monitor {
-
-struct Address {
-  sockaddr_storage storage{};
-  socklen_t length = 0;
-  std::uint16_t port = 0;
-
-  [[nodiscard]] bool is_ipv6() const { return storage.ss_family == AF_INET6; }
-};
-
-// Of a "tcp://HOST:PORT". May ask the resolver, so only before the loop runs. Nothing: not of that
-// form, or no such host. Of a name that has both, the IPv4 address, as ZeroMQ takes it.
-std::optional<Address> resolve(const std::string& endpoint);
 
 // One TCP connect, without blocking, told apart as nmap does: open, closed (refused), filtered (no
 // answer).

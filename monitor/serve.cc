@@ -1,12 +1,13 @@
 #include "monitor/serve.h"
 
 #include "common/process/process.h"
-#include "monitor/open_history.h"
 #include "monitor/standby.h"
+#include "monitor/stream.h"
 #include "monitor/stream_codec.h"
 #include "monitor/watch_loop.h"
 
 #include <cerrno>
+#include <cstdint>
 #include <memory>
 #include <thread>
 #include <utility>
@@ -18,21 +19,32 @@
 namespace latido::monitor {
 namespace {
 
-constexpr std::chrono::milliseconds kBindRetry{20};
+constexpr std::chrono::milliseconds kRetry{20};
 
-// The port is free. Whoever holds the lock may wait for that: a dead one's goes a moment after its
-// lock. Null: a stop was asked for meanwhile.
-std::unique_ptr<WatchLoop> bind(zmq::context_t& context,
-                                const Config& config,
-                                const Options& options,
-                                Hooks& hooks) {
-  for (bool told = false; !process::stop_requested(); told = true) {
+enum class Place : std::uint8_t { lone, first, successor };
+
+// Whoever holds the lock may wait for the port: a dead one's goes a moment after its lock. To a
+// successor nothing is a reason to give up, for nobody else would watch.
+bool passes(Place place, const std::exception& error) {
+  if (place != Place::first) return place == Place::successor;
+  const auto* unbound = dynamic_cast<const CannotPublish*>(&error);
+  return unbound != nullptr && unbound->error_number == EADDRINUSE;
+}
+
+// Null: a stop was asked for before it could begin.
+std::unique_ptr<WatchLoop> make_loop(zmq::context_t& context,
+                                     const Config& config,
+                                     const Options& options,
+                                     Hooks& hooks,
+                                     Place place) {
+  for (std::string told; !process::stop_requested();) {
     try {
       return std::make_unique<WatchLoop>(context, config, options.watch, hooks);
-    } catch (const zmq::error_t& error) {
-      if (options.lock.empty() || error.num() != EADDRINUSE) throw;
-      if (!told) spdlog::warn("{} is still in use; waiting for it", options.watch.publish);
-      std::this_thread::sleep_for(kBindRetry);
+    } catch (const std::exception& error) {
+      if (!passes(place, error)) throw;
+      if (std::exchange(told, error.what()) != error.what())
+        spdlog::warn("cannot begin on {} yet: {}; trying on", options.watch.publish, told);
+      std::this_thread::sleep_for(kRetry);
     }
   }
   return nullptr;
@@ -44,12 +56,11 @@ void become_active(zmq::context_t& context,
                    const Config& config,
                    const Options& options,
                    Hooks& hooks,
+                   Place place,
                    std::vector<Incident> about_the_first) {
-  // First, for it may take its time: a loop that has begun to watch must go on.
-  auto history = open_history(options.history, config);
-  const auto loop = bind(context, config, options, hooks);
+  const auto loop = make_loop(context, config, options, hooks, place);
   if (!loop) return;
-  loop->keep_history(std::move(history));
+  loop->open_history(options.history, config);
   spdlog::info(
       "watching {} services, publishing on {}", config.services.size(), options.watch.publish);
   for (auto& incident : about_the_first) {
@@ -66,16 +77,17 @@ void serve(const Config& config, Options options, std::optional<FileLock> lock) 
   zmq::context_t context;
   Hooks hooks(config.hooks);
   std::vector<Incident> about_the_first;
-  if (!options.lock.empty() && !lock) {
-    card_options(config.services);  // throws now what would throw at the takeover
+  auto place = options.lock.empty() ? Place::lone : Place::first;
+  if (place == Place::first && !lock) {
     Standby standby(context, options.watch.publish, hooks);
     lock = standby.wait_for(options.lock);
     if (!lock) return;
     spdlog::warn("the monitor before this one has ended; taking over");
+    place = Place::successor;
     options.watch.windows = standby.windows();
     about_the_first = standby.incidents();
   }
-  become_active(context, config, options, hooks, std::move(about_the_first));
+  become_active(context, config, options, hooks, place, std::move(about_the_first));
   lock.reset();  // the next one may go on at once, whatever the hooks have still at hand
 }
 

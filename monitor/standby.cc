@@ -2,8 +2,9 @@
 
 #include "common/ids.h"
 #include "common/process/process.h"
+#include "monitor/stream.h"
 
-#include <stdexcept>
+#include <cerrno>
 #include <thread>
 #include <utility>
 
@@ -22,8 +23,9 @@ WatchedService first_at(const std::string& stream) {
   WatchedService first;
   first.name = "monitor";
   first.beat_endpoint = connectable(stream);
-  if (!resolve(first.beat_endpoint))
-    throw std::runtime_error("not tcp://HOST:PORT of a host that can be found");
+  const auto address = resolve(first.beat_endpoint);
+  if (!address) throw CannotPublish(EINVAL, "not tcp://HOST:PORT of a host that can be found");
+  first.address = *address;
   return first;
 }
 
@@ -106,14 +108,14 @@ void Standby::tell(MonotonicTime now) {
   news_.log_failures();
 }
 
-std::vector<health::Maintenance> Standby::windows() {
-  std::vector<health::Maintenance> out;
+std::vector<WindowOpened> Standby::windows() {
+  std::vector<WindowOpened> out;
   // An open one is told every second; of one that was told no more the end has been missed.
   const auto now = monotonic_now();
   const auto silent = std::chrono::milliseconds(card().state(now).last_beat_age_ms);
   for (const auto& [service, window] : windows_) {
     if (now - window.told > silent + kForgotten) continue;
-    out.push_back({.service = service, .minutes = 0, .until_unix_ms = window.until_unix_ms});
+    out.push_back({service, window.until_unix_ms});
   }
   return out;
 }

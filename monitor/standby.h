@@ -2,6 +2,7 @@
 
 #include "common/file_lock.h"
 #include "monitor/board.h"
+#include "monitor/history_record.h"
 #include "monitor/hooks.h"
 #include "monitor/lookout.h"
 #include "monitor/news.h"
@@ -19,7 +20,7 @@ namespace latido::monitor {
 // or starved keeps it. One thread.
 class Standby {
  public:
-  // `stream`: where the first one publishes. Throws std::runtime_error where that is no address.
+  // `stream`: where the first one publishes. Throws CannotPublish where that is no address.
   // `hooks` outlive it.
   Standby(zmq::context_t& context, const std::string& stream, Hooks& hooks);
   Standby(const Standby&) = delete;  // its parts hold on to it
@@ -30,7 +31,7 @@ class Standby {
 
   // After that: the maintenance windows that people have opened at the first one, and the incidents
   // about it, which end when this one serves.
-  [[nodiscard]] std::vector<health::Maintenance> windows();
+  [[nodiscard]] std::vector<WindowOpened> windows();
   [[nodiscard]] std::vector<Incident> incidents() const;
 
  private:

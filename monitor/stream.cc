@@ -3,6 +3,7 @@
 #include "monitor/stream_codec.h"
 
 #include <algorithm>
+#include <cerrno>
 
 namespace latido::monitor {
 namespace {
@@ -23,20 +24,59 @@ bool asks_for_snapshot(const std::string& topic) {
 
 }  // namespace
 
-Stream::Stream(zmq::context_t& context, const std::string& endpoint)
-    : publisher_(context, endpoint, kQueueMax) {}
+Stream::Stream(zmq::context_t& context, const std::string& endpoint) try
+    : publisher_(context, endpoint, kQueueMax) {
+} catch (const zmq::error_t& error) {
+  if (error.num() == EMFILE) throw;  // no fault of the endpoint
+  throw CannotPublish(error.num(), error.what());
+}
 
-void Stream::publish(const StreamMessage& message) { publisher_.send(kChanges + to_json(message)); }
+void Stream::recover(MonotonicTime now) {
+  now_ = now;
+  if (lost_ && now < retry_at_) return;
+  retry_at_ = now + kRetry;
+  const auto before = std::exchange(lost_, std::nullopt);
+  use_socket([this] { publisher_.recover(); });
+  if (lost_ && before) lost_->since = before->since;
+}
+
+std::optional<std::string> Stream::take_report(MonotonicTime now) {
+  const bool lost = lost_ && now - lost_->since >= kPatience;
+  if (lost == told_lost_ || (lost_ && told_lost_)) return std::nullopt;
+  told_lost_ = lost;
+  if (!lost) return "the stream is heard again on " + endpoint();
+  return "nobody hears the stream: " + endpoint() + ": " + lost_->why + "; hooks and history go on";
+}
+
+template <typename Use>
+void Stream::use_socket(const Use& use) {
+  if (lost_) return;
+  try {
+    use();
+  } catch (const zmq::error_t& error) {
+    lost_ = {now_, error.what()};
+  }
+}
+
+void Stream::send(const std::string& frame) {
+  use_socket([&] { publisher_.send(frame); });
+}
+
+std::optional<std::string> Stream::receive() {
+  std::optional<std::string> frame;
+  use_socket([&] { frame = publisher_.receive(); });
+  return frame;
+}
+
+void Stream::publish(const StreamMessage& message) { send(kChanges + to_json(message)); }
 
 void Stream::beat(const health::Beat& self) {
   self_ = self;
   echoes_left_ = kEchoesPerBeat;
-  publisher_.send(health::encode(self));
+  send(health::encode(self));
 }
 
-void Stream::tell_window(const health::Maintenance& window) {
-  publisher_.send(health::encode(window));
-}
+void Stream::tell_window(const health::Maintenance& window) { send(health::encode(window)); }
 
 void Stream::take_message(const std::string& frame) {
   if (frame.front() != '{') return;
@@ -53,14 +93,14 @@ void Stream::take_message(const std::string& frame) {
 void Stream::answer(const health::EchoRequest& request) {
   if (echoes_left_ == 0 || self_.service.empty()) return;
   --echoes_left_;
-  publisher_.send(health::encode(health::EchoReply{request.nonce, self_}));
+  send(health::encode(health::EchoReply{request.nonce, self_}));
   if (!request.deep) return;
-  publisher_.send(health::encode(health::EchoReply{request.nonce, self_, health::DeepEcho::ok}));
+  send(health::encode(health::EchoReply{request.nonce, self_, health::DeepEcho::ok}));
 }
 
-void Stream::take_upstream() {
+void Stream::hear() {
   for (int i = 0; i < kUpstreamPerTurn; ++i) {
-    const auto frame = publisher_.receive();
+    const auto frame = receive();
     if (!frame) return;
     if (frame->empty()) continue;
     if (frame->front() != kSubscribed) {
@@ -75,11 +115,10 @@ void Stream::take_upstream() {
 }
 
 void Stream::answer_subscribers(const std::function<StreamMessage()>& make) {
-  take_upstream();
   if (waiting_.empty()) return;
   const auto json = to_json(make());
   for (int i = 0; i < kSnapshotsPerTurn && !waiting_.empty(); ++i) {
-    publisher_.send(*waiting_.begin() + ' ' + json);
+    send(*waiting_.begin() + ' ' + json);
     waiting_.erase(waiting_.begin());
   }
 }

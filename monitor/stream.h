@@ -1,22 +1,45 @@
 #pragma once
 
+#include "common/clock.h"
 #include "common/health/beat_codec.h"
 #include "common/health/publisher.h"
 #include "monitor/state.h"
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <set>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace latido::monitor {
 
-// The state stream on one XPUB socket; docs/monitor.md describes it byte by byte. One thread.
+struct CannotPublish : std::runtime_error {
+  CannotPublish(int reason, const std::string& why)
+      : std::runtime_error(why), error_number(reason) {}
+
+  int error_number;  // as errno has it
+};
+
+// The state stream on one XPUB socket; docs/monitor.md describes it byte by byte. Once bound it
+// does not throw: where the socket fails, what is told on it is lost, and subscribers come back for
+// a snapshot. One thread.
 class Stream {
  public:
+  static constexpr std::chrono::milliseconds kRetry{20};
+  static constexpr std::chrono::seconds kPatience{1};
+
+  // Binds; throws CannotPublish.
   Stream(zmq::context_t& context, const std::string& endpoint);
+
+  // Once per turn, before all else: makes the socket anew where it must be, for example for a
+  // hostile subscriber. While it cannot (its port is somebody else's meanwhile) it is lost.
+  void recover(MonotonicTime now);
+  [[nodiscard]] bool lost() const { return lost_.has_value(); }
+  // For the log: once when it has been lost for kPatience, and once when it is back after that.
+  std::optional<std::string> take_report(MonotonicTime now);
 
   // To every subscriber of D.
   void publish(const StreamMessage& message);
@@ -29,8 +52,9 @@ class Stream {
   // To whoever hears the beats: a window that a person has opened, or ended (its end is then 0).
   void tell_window(const health::Maintenance& window);
 
-  // Takes what subscribers sent, at most so much per call, and sends a snapshot to each that asked.
-  // `make`: called at most once.
+  // Takes what subscribers sent, at most so much per call, and answers echo requests.
+  void hear();
+  // Sends a snapshot to each that asked, at most so many per call. `make`: called at most once.
   void answer_subscribers(const std::function<StreamMessage()>& make);
 
   // The incidents that people have acknowledged since the last call, by their ids.
@@ -40,15 +64,27 @@ class Stream {
   std::map<std::string, health::Maintenance> take_windows() { return std::exchange(windows_, {}); }
 
   [[nodiscard]] const std::string& endpoint() const { return publisher_.endpoint(); }
+  // For a poll; it may be none while it is lost.
   [[nodiscard]] zmq::socket_ref socket() { return publisher_.socket(); }
-  void recover() { publisher_.recover(); }
 
  private:
-  void take_upstream();
+  struct Loss {
+    MonotonicTime since;
+    std::string why;
+  };
+
+  template <typename Use>
+  void use_socket(const Use& use);
+  void send(const std::string& frame);
+  std::optional<std::string> receive();
   void take_message(const std::string& frame);
   void answer(const health::EchoRequest& request);
 
   health::Publisher publisher_;
+  std::optional<Loss> lost_;
+  bool told_lost_ = false;
+  MonotonicTime now_;  // of this turn
+  MonotonicTime retry_at_;
   health::Beat self_;
   int echoes_left_ = 0;
   std::vector<std::string> acknowledged_;

@@ -21,11 +21,42 @@ Telling::Telling(zmq::context_t& context,
       news_(hooks),
       next_tick_(monotonic_now()) {}
 
+// Those of services that are not watched any more go.
+void Telling::keep_history(std::unique_ptr<History> history,
+                           const Windows& windows,
+                           std::int64_t unix_ms) {
+  history_ = std::move(history);
+  for (const auto& old : history_->resumed().windows) history_->keep_window({old.service, 0});
+  for (const auto& window : windows.opened(unix_ms)) {
+    history_->keep_window({window.service, window.until_unix_ms});
+  }
+}
+
+void Telling::keep_late_history(std::unique_ptr<History> history,
+                                const Board& board,
+                                const Windows& windows,
+                                MonotonicTime now) {
+  const auto unix_ms = unix_ms_now();
+  for (auto incident : history->resumed().incidents) {
+    incident.event = IncidentEvent::resolved;
+    incident.resolved_unix_ms = unix_ms;
+    StreamMessage message;
+    message.content = std::move(incident);
+    news_.tell(message);
+  }
+  history->begin_anew(board.snapshot(now, unix_ms), now, unix_ms);
+  keep_history(std::move(history), windows, unix_ms);
+}
+
+void Telling::beat(MonotonicTime now) {
+  stream_.recover(now);
+  log_failures(now);
+  if (const auto beat = self_.due(now)) stream_.beat(*beat);
+  stream_.hear();
+}
+
 void Telling::turn(Board& board, Windows& windows, MonotonicTime now) {
   const auto unix_ms = unix_ms_now();
-  log_failures();
-  stream_.recover();
-  if (const auto beat = self_.due(now)) stream_.beat(*beat);
   obey(board, windows, unix_ms);
   publish(board, now, unix_ms);
   if (now < next_tick_) return;
@@ -40,6 +71,7 @@ void Telling::obey(Board& board, Windows& windows, std::int64_t unix_ms) {
     const auto window = windows.open(wish, unix_ms);
     if (!window) continue;
     stream_.tell_window(*window);
+    if (history_) history_->keep_window({service, window->until_unix_ms});
     spdlog::info("{}: a person wants {} minutes of maintenance", service, wish.minutes);
   }
 }
@@ -62,7 +94,8 @@ void Telling::tick(Board& board, const Windows& windows, std::int64_t unix_ms) {
   stream_.publish(board.full_tick(unix_ms));
 }
 
-void Telling::log_failures() {
+void Telling::log_failures(MonotonicTime now) {
+  if (const auto report = stream_.take_report(now)) spdlog::warn("{}", *report);
   news_.log_failures();
   if (!history_) return;
   for (const auto& report : history_->take_reports()) spdlog::warn("history {}", report);

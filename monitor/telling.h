@@ -20,27 +20,36 @@ namespace latido::monitor {
 // history; the board, the windows and the hooks are others'. One thread; no call waits.
 class Telling {
  public:
-  // Binds `endpoint`; throws zmq::error_t where it cannot. `hooks` outlive it. `epoch`: the
-  // board's.
+  // Binds `endpoint`; throws CannotPublish. `hooks` outlive it. `epoch`: the board's.
   Telling(zmq::context_t& context,
           const std::string& endpoint,
           const std::string& epoch,
           Hooks& hooks);
 
-  // From now on; none is fine.
-  void keep_history(std::unique_ptr<History> history) { history_ = std::move(history); }
+  // From now on, going on from what the monitor before this one left: the board and the windows do
+  // so already.
+  void keep_history(std::unique_ptr<History> history, const Windows& windows, std::int64_t unix_ms);
+  // The same where it came late: people have been told what is wrong now, under new names. The old
+  // ones end.
+  void keep_late_history(std::unique_ptr<History> history,
+                         const Board& board,
+                         const Windows& windows,
+                         MonotonicTime now);
 
   [[nodiscard]] const std::string& endpoint() const { return stream_.endpoint(); }
+  [[nodiscard]] bool unheard() const { return stream_.lost(); }
   [[nodiscard]] zmq::socket_ref socket() { return stream_.socket(); }
 
-  // Once per turn, at its end: does what people want, and tells what has changed.
+  // Once per turn, at its end, whatever becomes of the rest: shows that the monitor lives.
+  void beat(MonotonicTime now);
+  // After that: does what people want, and tells what has changed.
   void turn(Board& board, Windows& windows, MonotonicTime now);
 
  private:
   void obey(Board& board, Windows& windows, std::int64_t unix_ms);
   void publish(Board& board, MonotonicTime now, std::int64_t unix_ms);
   void tick(Board& board, const Windows& windows, std::int64_t unix_ms);
-  void log_failures();
+  void log_failures(MonotonicTime now);
 
   Stream stream_;
   SelfBeat self_;

@@ -25,9 +25,27 @@ WatchLoop::WatchLoop(zmq::context_t& context,
   windows_.inherit(options.windows, unix_ms_now());
 }
 
-void WatchLoop::keep_history(std::unique_ptr<History> history) {
-  if (history) board_.resume(history->resumed().incidents, monotonic_now());
-  telling_.keep_history(std::move(history));
+void WatchLoop::open_history(const std::string& path, const Config& config) {
+  if (path.empty()) return;
+  history_path_ = path;
+  patient_until_ = monotonic_now() + kHistoryPatience;
+  opening_.emplace(path, config);
+}
+
+void WatchLoop::take_history(MonotonicTime now) {
+  auto outcome = opening_ ? opening_->take() : std::nullopt;
+  if (!outcome) return;
+  const bool late = !awaits_history(now);
+  opening_.reset();
+  if (!outcome->history) {
+    return spdlog::warn("history {}: {}; going on without", history_path_, outcome->refusal);
+  }
+  const auto unix_ms = unix_ms_now();
+  const auto& resumed = outcome->history->resumed();
+  windows_.inherit(resumed.windows, unix_ms);
+  if (late) return telling_.keep_late_history(std::move(outcome->history), board_, windows_, now);
+  board_.resume(resumed.incidents, now);
+  telling_.keep_history(std::move(outcome->history), windows_, unix_ms);
 }
 
 void WatchLoop::run() {
@@ -46,21 +64,24 @@ void WatchLoop::run() {
 
 void WatchLoop::wait() {
   items_.clear();
-  items_.push_back({telling_.socket().handle(), 0, ZMQ_POLLIN, 0});
+  if (auto stream = telling_.socket()) items_.push_back({stream.handle(), 0, ZMQ_POLLIN, 0});
   lookout_.wake_for(items_);
   zmq::poll(items_, Sight::kTurn);
 }
 
 void WatchLoop::turn() {
   const auto now = monotonic_now();
+  take_history(now);
+  if (telling_.unheard()) lookout_.forget_canary();
   lookout_.see(now);
   if (!board_.blind()) {
     repairs_.take_news(board_, now);
     lookout_.judge(now);
     windows_.note_on(board_, unix_ms_now());
-    repairs_.turn(board_, now);
+    if (!awaits_history(now)) repairs_.turn(board_, now);
   }
-  telling_.turn(board_, windows_, now);
+  telling_.beat(now);
+  if (!awaits_history(now)) telling_.turn(board_, windows_, now);
 }
 
 }  // namespace latido::monitor

@@ -5,26 +5,15 @@
 #include "monitor/process_look.h"
 #include "monitor/thread_look.h"
 
-#include <stdexcept>
-
 namespace latido::monitor {
 namespace {
-
-Address address_of(const WatchedService& service) {
-  const auto address = resolve(service.beat_endpoint);
-  if (!address) {
-    throw std::invalid_argument(service.name + ": beatEndpoint '" + service.beat_endpoint +
-                                "' is not tcp://HOST:PORT of a host that can be found");
-  }
-  return *address;
-}
 
 std::string host_of(const std::string& endpoint) { return endpoint.substr(0, endpoint.rfind(':')); }
 
 }  // namespace
 
 Watched::Watched(zmq::context_t& context, const WatchedService& service)
-    : config(service), ear(context, service.beat_endpoint), probe(address_of(service)) {}
+    : config(service), ear(context, endpoint_of(service.address)), probe(service.address) {}
 
 bool Watched::fulfil(Card& card, MonotonicTime now) {
   const auto requests = card.take_requests();
@@ -71,7 +60,7 @@ std::vector<CardOptions> card_options(const std::vector<WatchedService>& service
   for (const auto& service : services) {
     out.push_back({.service = service.name,
                    .boot_id = boot_id,
-                   .beat_port = address_of(service).port,
+                   .beat_port = service.address.port,
                    .host = host_of(service.beat_endpoint),
                    .depends_on = service.depends_on});
   }

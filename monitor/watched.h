@@ -12,7 +12,6 @@ namespace latido::monitor {
 
 // What belongs to one service on the side of the world; its card is on the board.
 struct Watched {
-  // Throws std::invalid_argument where its endpoint cannot be resolved.
   Watched(zmq::context_t& context, const WatchedService& service);
 
   // Does what the card wants, and gives it the answers that are there at once. True: it wants its
@@ -32,7 +31,7 @@ struct Watched {
   void look(Card& card, const Requests& requests, MonotonicTime now) const;
 };
 
-// For the board; throws as Watched does.
+// For the board.
 std::vector<CardOptions> card_options(const std::vector<WatchedService>& services);
 
 }  // namespace latido::monitor

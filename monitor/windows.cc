@@ -1,16 +1,20 @@
 #include "monitor/windows.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace latido::monitor {
 
 Windows::Windows(const std::vector<WatchedService>& services) {
-  for (const auto& service : services) entries_.push_back({service.name, service.maintenance, {}});
+  for (const auto& service : services)
+    entries_.push_back({service.name, service.maintenance, {}, false});
 }
 
-void Windows::inherit(const std::vector<health::Maintenance>& opened, std::int64_t unix_ms) {
+void Windows::inherit(const std::vector<WindowOpened>& opened, std::int64_t unix_ms) {
   for (const auto& window : opened) {
-    if (auto* entry = find(window.service)) entry->opened.inherit(window.until_unix_ms, unix_ms);
+    auto* entry = find(window.service);
+    if (entry == nullptr || std::exchange(entry->known, true)) continue;
+    entry->opened.inherit(window.until_unix_ms, unix_ms);
   }
 }
 
@@ -19,6 +23,7 @@ std::optional<health::Maintenance> Windows::open(const health::Maintenance& wish
   auto* entry = find(wish.service);
   if (entry == nullptr) return std::nullopt;
   entry->opened.open(wish.minutes, unix_ms);
+  entry->known = true;
   return told(*entry, unix_ms);
 }
 

@@ -3,6 +3,7 @@
 #include "common/health/beat_codec.h"
 #include "monitor/board.h"
 #include "monitor/config.h"
+#include "monitor/history_record.h"
 #include "monitor/maintenance.h"
 
 #include <cstdint>
@@ -19,9 +20,9 @@ class Windows {
   // In the order of the board's cards.
   explicit Windows(const std::vector<WatchedService>& services);
 
-  // What people have opened at the monitor before this one. Services that are not watched are
-  // passed over.
-  void inherit(const std::vector<health::Maintenance>& opened, std::int64_t unix_ms);
+  // What people have opened at the monitor before this one. Of whom something is known already,
+  // that is newer. Services that are not watched are passed over.
+  void inherit(const std::vector<WindowOpened>& opened, std::int64_t unix_ms);
 
   // From now on; 0 minutes: none any more. What is to be told of it, with its end; nothing where
   // there is no such service.
@@ -37,6 +38,7 @@ class Windows {
     std::string service;
     std::vector<MaintenanceWindow> planned;
     OpenedWindow opened;
+    bool known = false;
   };
 
   Entry* find(const std::string& service);

@@ -8,7 +8,9 @@ A thread of its own sends a beat every 50 ms and answers echoes; it tells how lo
 shows. Needs nothing but pyzmq. See docs/monitor.md for what is sent.
 """
 
+import contextlib
 import json
+import math
 import os
 import threading
 import time
@@ -20,6 +22,10 @@ NUMBER_MAX = 2**32 - 1
 UPSTREAM_MAX = 256  # bytes of a frame from a peer
 NONCE_MAX = 64
 ECHOES_PER_BEAT = 64  # more are left unanswered
+FRAMES_PER_WAKE = 256  # from upstream
+SUBSCRIPTION_OVERHEAD = 16  # bytes, estimated, besides the topic
+SUBSCRIPTIONS_MAX = 2**20  # bytes; libzmq's trie takes some 40 times this
+HANDSHAKE_MS = 2000
 QUEUED_MAX = 200  # beats kept for a subscriber that does not read
 CHECK_BUDGET_MS = 2000  # at least: a store that somebody else holds keeps its check waiting
 DEEP_MAX = 16  # deep echoes that wait for turn(); the oldest is forgotten
@@ -64,13 +70,9 @@ class Heart:
             raise ValueError(f"service is 1 to 64 printable ASCII characters without spaces, not {service!r}")
         if _whole(interval_ms) < 1:
             raise ValueError(f"interval_ms is at least 1, not {interval_ms!r}")
-        self._socket = zmq.Context.instance().socket(zmq.XPUB)
-        self._socket.linger = 0
-        self._socket.sndhwm = QUEUED_MAX
-        self._socket.maxmsgsize = UPSTREAM_MAX
-        self._socket.ipv6 = "[" in endpoint
-        self._socket.bind(endpoint)
-        self.endpoint = self._socket.last_endpoint.decode()
+        self.endpoint = endpoint
+        self._socket = self._subscriptions = None
+        self._open()
         self._lock = threading.Lock()  # of the loop's state and the deep echoes
         self._turns, self._turned, self._operation, self._budget, self._tid = 0, time.monotonic(), "", 0, 0
         self._waiting, self._answers = [], []
@@ -110,6 +112,33 @@ class Heart:
         self._stopping.set()
         self._thread.join()
 
+    def _open(self):
+        socket = zmq.Context.instance().socket(zmq.XPUB)
+        try:
+            socket.linger = 0
+            socket.sndhwm = QUEUED_MAX
+            socket.rcvhwm = 1  # libzmq takes in all that waits before it can be counted
+            socket.maxmsgsize = UPSTREAM_MAX
+            socket.handshake_ivl = HANDSHAKE_MS
+            socket.xpub_verbose = True  # each subscription is reported, so that they can be counted
+            socket.ipv6 = "[" in self.endpoint
+            socket.bind(self.endpoint)
+        except zmq.ZMQError:
+            socket.close()
+            raise
+        self.endpoint = socket.last_endpoint.decode()
+        self._socket, self._subscriptions = socket, 0
+
+    def _recover(self):
+        """Whoever subscribes without end would take all memory: then the socket is made anew, on the same port, as soon as the old one has
+        left it. Honest subscribers come back by themselves."""
+        if self._socket and self._subscriptions > SUBSCRIPTIONS_MAX:
+            self._socket.close()
+            self._socket = None
+        if not self._socket:
+            with contextlib.suppress(zmq.ZMQError):
+                self._open()
+
     def _try(self):
         try:
             if self._check:
@@ -122,17 +151,38 @@ class Heart:
         self._beat["heartTid"] = threading.get_native_id()
         due, echoes = time.monotonic(), ECHOES_PER_BEAT
         while not self._stopping.is_set():
-            asked = self._socket.poll(max(0, min(due - time.monotonic(), self._interval)) * 1000)
+            asked = self._wait(max(0, min(due - time.monotonic(), self._interval)))
+            self._recover()
             now = time.monotonic()
             if now >= due:  # before any answer: who hears answers and no beats would think that the beats are lost
                 due += (int((now - due) / self._interval) + 1) * self._interval  # slots that were missed are skipped
                 self._sequence += 1
                 echoes = ECHOES_PER_BEAT
                 self._send({"beat": self._portrait()})
-            if asked:
-                echoes = self._answer(self._socket.recv(), echoes)
+            if asked:  # before the clock was looked at: what came later may have come while it was stopped, and the beat goes first
+                echoes = self._answer_upstream(echoes)
             self._answer_deep()
-        self._socket.close()
+        if self._socket:
+            self._socket.close()
+
+    def _wait(self, seconds):
+        """Whether anybody wants anything."""
+        if self._socket:
+            return self._socket.poll(math.ceil(seconds * 1000))
+        self._stopping.wait(seconds)
+        return 0
+
+    def _answer_upstream(self, echoes):
+        """How many echoes are left."""
+        for _ in range(FRAMES_PER_WAKE):
+            frame = self._receive()
+            if frame is None:
+                break
+            if frame.startswith(b"\x01"):
+                self._subscriptions += len(frame) + SUBSCRIPTION_OVERHEAD
+            else:
+                echoes = self._answer(frame, echoes)
+        return echoes
 
     def _portrait(self):
         with self._lock:
@@ -163,8 +213,11 @@ class Heart:
         for nonce, outcome in answers:
             self._send({"echoReply": {"nonce": nonce, "beat": self._portrait(), "deep": outcome}})
 
+    def _receive(self):
+        with contextlib.suppress(zmq.Again):
+            return self._socket.recv(zmq.NOBLOCK) if self._socket else None
+
     def _send(self, message):
-        try:
-            self._socket.send_string(json.dumps(message), zmq.NOBLOCK)
-        except zmq.Again:
-            pass
+        with contextlib.suppress(zmq.Again):
+            if self._socket:
+                self._socket.send_string(json.dumps(message), zmq.NOBLOCK)

@@ -9,7 +9,9 @@ namespace {
 constexpr std::int64_t kUpstreamFrameMax = 256;
 constexpr std::size_t kSubscriptionOverhead = 16;
 constexpr std::size_t kSubscriptionCostMax = 1U << 20U;  // libzmq's trie takes some 40 times this
-constexpr int kUpstreamQueueMax = 1000;
+// Frames from one peer. libzmq takes in subscriptions for as long as any are waiting, before they
+// can be counted here: of a peer that sends them without end as few as can be are to wait.
+constexpr int kUpstreamQueueMax = 1;
 constexpr int kHandshakeMs = 2000;
 
 }  // namespace

@@ -4,11 +4,15 @@
 Deadlines are generous (a busy machine is no failure); the measured times are printed.
 """
 
+import contextlib
 import json
 import os
 import signal
+import socket
+import sqlite3
 import subprocess
 import sys
+import threading
 import time
 import unittest
 
@@ -192,6 +196,62 @@ class MonitorTest(MonitorFixture):
         self.assertEqual(late.epoch, follower.epoch)
         self.assertEqual(follower.verdict("good"), "up")
 
+    def test_whoever_takes_the_port_of_the_stream_silences_neither_the_hooks_nor_the_history(self):
+        ports = {"alpha": free_port(), "beta": free_port()}
+        services = {name: self.service(name, port) for name, port in ports.items()}
+        hook = {"exec": ["/bin/sh", "-c", f"cat >> {self.path('told')}; echo >> {self.path('told')}"]}
+        monitor, follower = self.monitor(*(self.watched(name, port) for name, port in ports.items()), hooks=[hook], log="log",
+                                   options=("--history", self.path("history.db")))
+        for name in ports:
+            follower.wait_verdict(name, "up")
+        thief = self.steal_the_stream()
+        self.wait_text("log", "nobody hears the stream")
+        services["alpha"].kill()
+        services["beta"].send_signal(signal.SIGSTOP)  # the monitor does not hear itself either, and knows why
+        self.wait_text("told", '"root":"alpha"')
+        self.wait_text("told", '"root":"beta"')
+        thief.close()
+        late = self.follow()
+        late.wait(lambda f: f.verdict("alpha") == "crashed" and f.verdict("beta") == "stopped", "the stream again")
+        self.assertEqual((late.epoch, late.blind_seen), (follower.epoch, []))
+        self.wait_text("log", "the stream is heard again")
+        self.assertNotIn("BLIND", self.text_of("log"))
+        self.assertEqual(self.text_of("log").count("in use"), 1, self.text_of("log"))
+        monitor.send_signal(signal.SIGTERM)
+        self.assertEqual(monitor.wait(PATIENCE_S), 0)
+        with contextlib.closing(sqlite3.connect(self.path("history.db"))) as db:
+            self.assertEqual(db.execute("SELECT root FROM incident ORDER BY root").fetchall(), [("alpha",), ("beta",)])
+
+    def steal_the_stream(self):
+        """The port of the stream, taken in the moment in which the monitor makes its socket anew, for whoever subscribes without end."""
+        taken = []
+        address = ("127.0.0.1", int(self.stream.rsplit(":", 1)[1]))
+        deadline = time.monotonic() + PATIENCE_S
+
+        def steal():
+            while not taken and time.monotonic() < deadline:
+                thief = socket.socket()
+                thief.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                try:
+                    thief.bind(address)
+                    thief.listen(10)
+                    taken.append(thief)
+                except OSError:
+                    thief.close()
+
+        stealing = threading.Thread(target=steal)
+        stealing.start()
+        hostile = self.socket(zmq.XSUB)
+        hostile.connect(self.stream)
+        while stealing.is_alive():
+            with contextlib.suppress(zmq.Again):
+                hostile.send(b"\x01" + os.urandom(100).hex().encode(), zmq.NOBLOCK)
+        stealing.join()
+        hostile.close()
+        self.assertTrue(taken, "the port was never free")
+        self.addCleanup(taken[0].close)
+        return taken[0]
+
     def test_a_subscriber_of_everything_gets_its_snapshot_under_a_plain_s(self):
         self.monitor(self.watched("alpha", free_port()))
         everything = self.socket(zmq.SUB)
@@ -267,6 +327,16 @@ class MonitorTest(MonitorFixture):
         self.assertNotIn("--publish", said)
         said = self.refusal("--config", self.config(good), "--publish", "tcp://127.0.0.1:no")
         self.assertIn("--publish tcp://127.0.0.1:no", said)
+
+    def test_what_the_machine_has_no_more_of_is_blamed_on_no_option(self):
+        few = 40  # a monitor of one service needs fewer files than that, one of a hundred more
+        with open(self.path("monitor.json"), "w", encoding="ascii") as file:
+            json.dump({"services": [{"name": f"s{i}", "beatEndpoint": "tcp://127.0.0.1:1"} for i in range(100)]}, file)
+        monitor = subprocess.run(["prlimit", f"--nofile={few}:{few}", f"{BIN}/monitor", "--config", self.path("monitor.json"), "--publish", self.stream],
+                                 capture_output=True, text=True, timeout=PATIENCE_S, check=False)
+        self.assertEqual(monitor.returncode, 1, monitor.stderr)
+        self.assertIn("cannot begin to watch: Too many open files", monitor.stderr)
+        self.assertNotIn("--publish", monitor.stderr)
 
 
 if __name__ == "__main__":

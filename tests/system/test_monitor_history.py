@@ -2,6 +2,7 @@
 """What the monitor keeps over its own death, and the figures that it works out of it: real processes, a real file."""
 
 import contextlib
+import fcntl
 import json
 import os
 import signal
@@ -164,6 +165,71 @@ class MonitorHistoryTest(MonitorFixture):
         code, _, why = self.latido_history("--service", "nobody")
         self.assertEqual(code, 2)
         self.assertIn("nobody", why)
+
+    def test_a_window_opened_by_hand_outlasts_the_monitor_that_is_started_again_alone(self):
+        alpha = self.watched("alpha", free_port(), restart=True)
+        monitor, follower = self.remembering(alpha)
+        follower.wait_verdict("alpha", "up")
+        pid = follower.services["alpha"]["pid"]
+        self.maintenance("alpha", "--minutes", "30")
+        follower.wait(lambda f: f.services["alpha"]["maintenance"], "maintenance")
+        until = follower.services["alpha"]["maintenanceUntilUnixMs"]
+        self.wait_written()
+        monitor.kill()
+        monitor.wait()
+        os.kill(pid, signal.SIGKILL)
+        monitor, follower = self.remembering(alpha)
+        follower.wait_verdict("alpha", "unreachable")
+        state = follower.services["alpha"]
+        self.assertEqual((state["maintenanceUntilUnixMs"], state["restarts"]), (until, 0))
+        self.maintenance("alpha", "--end")
+        follower.wait_verdict("alpha", "up")
+        monitor.send_signal(signal.SIGTERM)
+        self.assertEqual(monitor.wait(PATIENCE_S), 0)
+        self.assertEqual(self.rows("SELECT * FROM opened_window"), [])
+
+    def maintenance(self, *words):
+        subprocess.run([f"{BIN}/latido", "--monitor", self.stream, "maintenance", *words],
+                       check=True, timeout=PATIENCE_S, stdout=subprocess.DEVNULL)
+
+    def stall(self, path):
+        """Whoever opens the file waits, as for a disk that does not answer, until what this returns is called: a lease of it is held."""
+        self.addCleanup(signal.signal, signal.SIGIO, signal.signal(signal.SIGIO, signal.SIG_IGN))
+        file = os.open(path, os.O_RDWR)
+        self.addCleanup(os.close, file)
+        try:
+            fcntl.fcntl(file, fcntl.F_SETLEASE, fcntl.F_WRLCK)
+        except OSError as error:
+            self.skipTest(f"NOT TESTED: a disk that does not answer: no leases on {path} ({error})")
+        return lambda: fcntl.fcntl(file, fcntl.F_SETLEASE, fcntl.F_UNLCK)
+
+    def test_a_disk_that_does_not_answer_at_the_start_holds_up_nobody_and_no_incident_stays_open_for_ever(self):
+        port = free_port()
+        alpha = self.watched("alpha", port)
+        service = self.service("alpha", port)
+        monitor, follower = self.remembering(alpha)
+        follower.wait_verdict("alpha", "up")
+        service.kill()
+        service.wait()
+        before = self.wait_news(1)[0]["id"]
+        self.wait_written()
+        monitor.kill()
+        monitor.wait()
+        go_on = self.stall(self.history)
+        monitor, follower = self.remembering(alpha)
+        follower.wait_verdict("alpha", "unreachable")
+        now = self.wait_news(2)[1]["id"]
+        self.assertNotEqual(now, before)
+        go_on()
+        self.wait_news(3)
+        self.service("alpha", port)
+        news = self.wait_news(4)
+        self.assertEqual([(n["event"], n["id"]) for n in news],
+                         [("opened", before), ("opened", now), ("resolved", before), ("resolved", now)])
+        monitor.send_signal(signal.SIGTERM)
+        self.assertEqual(monitor.wait(PATIENCE_S), 0)
+        self.assertEqual(self.rows("SELECT id FROM incident WHERE resolved_unix_ms IS NULL"), [])
+        self.assertEqual(self.rows("SELECT service, open FROM fault"), [("alpha", 0)])
 
     def test_a_file_that_is_no_history_is_named_and_the_monitor_goes_on_without(self):
         with open(self.history, "wb") as file:

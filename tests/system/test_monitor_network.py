@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Packets that are dropped, in network namespaces of its own: filtered, and a host that cannot be reached.
+"""Packets that are dropped, and a resolver that is away, in namespaces of its own: filtered, and a host that cannot be reached.
 
 It starts itself anew in a namespace. Where the machine does not permit that it says so, and is skipped.
 """
@@ -104,6 +104,38 @@ class OnAnotherHostTest(MonitorFixture):
         self.assertEqual(self.follower.verdict("beta"), "up")
 
 
+class ResolverTest(MonitorFixture):
+    def setUp(self):
+        super().setUp()
+        self.hosts("127.0.0.1 alpha.example\n")
+        run("mount", "--bind", self.path("hosts"), "/etc/hosts")
+        self.addCleanup(run, "umount", "/etc/hosts")
+
+    def hosts(self, text):
+        with open(self.path("hosts"), "w", encoding="ascii") as file:
+            file.write(text)
+
+    def test_a_monitor_takes_over_although_the_resolver_is_away_by_then(self):
+        port = free_port()
+        self.service("alpha", port)
+        lock = ("--lock", self.path("lock"))
+        first, follower = self.monitor(self.watched("alpha", port, beatEndpoint=f"tcp://alpha.example:{port}"), options=lock)
+        follower.wait_verdict("alpha", "up")
+        epoch = follower.epoch
+        second = self.run_monitor(*lock, log="second.log")
+        self.wait_text("second.log", "standing by")
+        self.hosts("")
+        first.kill()
+        first.wait()
+        follower.wait(lambda f: f.epoch != epoch and f.verdict("alpha") == "up", "state of the second")
+        self.assertIsNone(second.poll())
+
+    def test_a_host_that_cannot_be_found_is_refused_at_the_start_by_the_name_of_its_field(self):
+        self.monitor(self.watched("beta", free_port(), beatEndpoint="tcp://beta.example:5001"), log="log")
+        self.wait_text("log", "BAD_VALUE services[0].beatEndpoint: 'tcp://beta.example:5001'")
+        self.assertNotEqual(self.processes[-1].wait(PATIENCE_S), 0)
+
+
 def main():
     if INSIDE in sys.argv:
         sys.argv.remove(INSIDE)
@@ -112,7 +144,7 @@ def main():
     flags = ["-n", "-m"] if os.geteuid() == 0 else ["-U", "-r", "-n", "-m"]
     permitted = subprocess.run(["unshare", *flags, "sh", "-c", "ip link set lo up && nft list ruleset"], check=False)
     if permitted.returncode != 0 or not shutil.which("nft"):
-        print("NOT TESTED: dropped packets and unreachable hosts: this machine permits no network namespaces or has no nft")
+        print("NOT TESTED: dropped packets, unreachable hosts and a resolver that is away: this machine permits no network namespaces or has no nft")
         sys.exit(SKIPPED)
     os.execvp("unshare", ["unshare", *flags, sys.executable, os.path.realpath(__file__), INSIDE, *sys.argv[1:]])
 

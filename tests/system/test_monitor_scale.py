@@ -5,6 +5,7 @@ import contextlib
 import json
 import os
 import signal
+import statistics
 import subprocess
 import sys
 import threading
@@ -20,6 +21,10 @@ from monitor_fixture import BIN, PATIENCE_S, MonitorFixture, free_port
 SIMULATED = 200
 SUBSCRIBERS = 1000
 MEASURED_S = 2.0
+KILLS = 5
+# What a thousand subscribers may cost. Both sides are measured in one run; the slack is for a machine that gets busy between them.
+LATENCY_FACTOR, LATENCY_SLACK_MS = 10, 250
+CPU_FACTOR, CPU_SLACK_PERCENT = 3, 10
 STOPPED_S = float(os.environ.get("LATIDO_TEST_STOPPED_S", "0"))
 RESTLESS = 40
 CHANGES = 12000  # the queues on both sides keep 1000 each, the kernel between them some thousand
@@ -146,9 +151,9 @@ class ScaleTest(MonitorFixture):
         follower.wait(lambda f: f.verdict("s7") not in ("up", None), "s7 named")
         self.report(f"one of {SIMULATED} falls silent to {follower.verdict('s7')}", since)
 
-    def test_a_thousand_subscribers_cost_the_detector_nothing_measurable(self):
-        _, service, monitor, follower = self.one_up()
-        alone = cpu_percent(monitor.pid, MEASURED_S)
+    def test_a_thousand_subscribers_hardly_slow_the_detector(self):
+        services, monitor, follower = self.many_up(2 * KILLS)
+        alone_ms, alone = self.median_to_crashed_ms(services, follower), cpu_percent(monitor.pid, MEASURED_S)
         crowd = zmq.Context(1)
         crowd.set(zmq.MAX_SOCKETS, 2 * SUBSCRIBERS)
         self.addCleanup(crowd.destroy, 0)
@@ -162,15 +167,35 @@ class ScaleTest(MonitorFixture):
             sockets.append(socket)
         for socket in sockets:
             self.assertTrue(socket.poll(30000), "a subscriber heard nothing")
-        crowded = cpu_percent(monitor.pid, MEASURED_S)
+        crowded_ms, crowded = self.median_to_crashed_ms(services, follower), cpu_percent(monitor.pid, MEASURED_S)
         print(f"measured: CPU share of the monitor: {alone:.1f} % alone, {crowded:.1f} % with {SUBSCRIBERS} subscribers")
-        while follower.take(0):
-            pass
-        killed = time.monotonic()
-        service.kill()
-        follower.wait_verdict("alpha", "crashed")
-        self.report(f"kill -9 to crashed with {SUBSCRIBERS} subscribers", killed)
+        print(f"measured: kill -9 to crashed, median of {KILLS}: {alone_ms:.1f} ms alone, {crowded_ms:.1f} ms with {SUBSCRIBERS} subscribers")
+        self.assertLess(crowded_ms, LATENCY_FACTOR * alone_ms + LATENCY_SLACK_MS)
+        self.assertLess(crowded, CPU_FACTOR * alone + CPU_SLACK_PERCENT)
         self.assertEqual(follower.blind_seen, [])
+
+    def many_up(self, count):
+        """Services by name, that are up under a monitor; the monitor, a follower."""
+        ports = {f"s{i}": free_port() for i in range(count)}
+        services = {name: self.service(name, port) for name, port in ports.items()}
+        monitor, follower = self.monitor(*(self.watched(name, port) for name, port in ports.items()))
+        for name in ports:
+            follower.wait_verdict(name, "up")
+        return services, monitor, follower
+
+    def median_to_crashed_ms(self, services, follower):
+        """Of KILLS of the services, which are taken out."""
+        took = []
+        for _ in range(KILLS):
+            name, service = services.popitem()
+            while follower.take(0):
+                pass
+            killed = time.monotonic()
+            service.kill()
+            follower.wait_verdict(name, "crashed")
+            took.append(1000 * (time.monotonic() - killed))
+            service.wait()
+        return statistics.median(took)
 
     def test_a_subscriber_that_was_stopped_comes_back_to_a_correct_state(self):
         """The script in the docs, stopped by SIGSTOP for so long, and while so much happens, that messages are lost on it."""

@@ -103,6 +103,19 @@ TEST(MonitorConfig, RefusesAMaintenanceWindowThatIsNone) {
   }
 }
 
+TEST(FindHosts, KeepsTheAddressOfEachServiceAndRefusesByFieldOneThatHasNone) {
+  WatchedService found;
+  found.beat_endpoint = "tcp://localhost:5001";
+  WatchedService wrong;
+  wrong.beat_endpoint = "tcp://:5001";
+  std::vector<WatchedService> services{found, wrong};
+  const auto refused = find_hosts(services);
+  EXPECT_EQ(endpoint_of(services[0].address), "tcp://127.0.0.1:5001");
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, Code::bad_value);
+  EXPECT_EQ(refused.error().field, "services[1].beatEndpoint");
+}
+
 TEST(MonitorConfig, SaysWhichFileCannotBeRead) {
   const auto config = load_config("/no/such/file.json");
   ASSERT_FALSE(config);

@@ -57,5 +57,38 @@ TEST_F(HistoryUnderTest, KeepsOverARestartWhatTheLoopHandsIt) {
   EXPECT_EQ(lasted, (std::vector<std::int64_t>{2000, 1000}));
 }
 
+TEST_F(HistoryUnderTest, ThatCameLateEndsWhatWasOpenAndKeepsWhatIsOpenNow) {
+  {
+    db::MonitorHistory file(path());
+    Incident before;
+    before.id = "before-1";
+    file.write({WatchBegan{100},
+                FaultBegan{"alpha", Verdict::crashed, "because", 100, 5},
+                FaultBegan{"beta", Verdict::crashed, "because", 100, 5},
+                IncidentTold{before, 100},
+                WindowOpened{"beta", 200}});
+  }
+  {
+    History history(path(), {"alpha"});
+    ASSERT_EQ(history.resumed().incidents.size(), 1U);
+    StreamMessage state;
+    state.content = Snapshot{std::get<ServiceState>(told(Verdict::crashed).content)};
+    state.incidents = {std::get<Incident>(told(IncidentEvent::opened).content)};
+    history.begin_anew(state, monotonic_now(), unix_ms_now());
+    history.keep_window({"beta", 0});
+    history.keep_window({"alpha", 300});
+    history.turn(false, monotonic_now(), unix_ms_now());
+  }
+  db::MonitorHistory file(path());
+  const auto left = file.resumed();
+  ASSERT_EQ(left.incidents.size(), 1U);
+  EXPECT_EQ(left.incidents[0].id, "e-1");
+  ASSERT_EQ(left.faults.size(), 1U) << "that of beta has ended unseen";
+  EXPECT_EQ(left.faults[0].service, "alpha");
+  EXPECT_EQ(left.faults[0].at_unix_ms, 100) << "it goes on";
+  ASSERT_EQ(left.windows.size(), 1U);
+  EXPECT_EQ(left.windows[0].service, "alpha");
+}
+
 }  // namespace
 }  // namespace latido::monitor

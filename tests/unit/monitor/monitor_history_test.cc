@@ -194,6 +194,30 @@ TEST_F(MonitorHistoryUnderTest, DropsWhatIsTooOldButNothingThatIsOpen) {
   EXPECT_EQ(file.resumed().incidents.size(), 1U);
 }
 
+TEST_F(MonitorHistoryUnderTest, KeepsTheWindowsThatPeopleHaveOpenedUntilTheyAreEnded) {
+  {
+    db::MonitorHistory file(path());
+    file.write({WindowOpened{"alpha", 100}, WindowOpened{"beta", 200}});
+    file.write({WindowOpened{"alpha", 300}, WindowOpened{"beta", 0}});
+  }
+  const auto windows = db::MonitorHistory(path()).resumed().windows;
+  ASSERT_EQ(windows.size(), 1U);
+  EXPECT_EQ(windows[0].service, "alpha");
+  EXPECT_EQ(windows[0].until_unix_ms, 300);
+}
+
+TEST_F(MonitorHistoryUnderTest, TakesOverTheFileOfTheVersionBeforeThereWereWindowsInIt) {
+  {
+    db::MonitorHistory file(path());
+    file.write({WatchBegan{100}, stands(Standing::up, 100), StillWatching{200}});
+  }
+  run("DROP TABLE opened_window; PRAGMA user_version = 1");
+  db::MonitorHistory file(path());
+  EXPECT_EQ(life_of(file, "alpha"), "up 100..200");
+  file.write({WindowOpened{"alpha", 300}});
+  EXPECT_EQ(file.resumed().windows.size(), 1U);
+}
+
 TEST_F(MonitorHistoryUnderTest, IsHeldByOneProgramAtATime) {
   db::MonitorHistory file(path());
   EXPECT_THAT(refusal(), ::testing::HasSubstr("locked"));

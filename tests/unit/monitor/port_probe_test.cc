@@ -58,23 +58,5 @@ TEST(PortProbe, EndsUnprobedWhenThereIsNoSocketToBeHad) {
   EXPECT_EQ(probe.take_result(monotonic_now()), std::nullopt);
 }
 
-TEST(Resolve, TakesOnlyATcpEndpointWithHostAndPort) {
-  EXPECT_EQ(resolve("tcp://127.0.0.1:5001").value().port, 5001);
-  EXPECT_TRUE(resolve("tcp://[::1]:5001").value().is_ipv6());
-  EXPECT_FALSE(resolve("tcp://localhost:5001").value().is_ipv6()) << "it has both";
-  for (const std::string bad : {"",
-                                "tcp://",
-                                "tcp://:1",
-                                "127.0.0.1:5001",
-                                "tcp://127.0.0.1",
-                                "tcp://127.0.0.1:0",
-                                "tcp://127.0.0.1:70000",
-                                "tcp://127.0.0.1:5x",
-                                "tcp://127.0.0.1:*",
-                                "ipc:///tmp/x"}) {
-    EXPECT_FALSE(resolve(bad)) << bad;
-  }
-}
-
 }  // namespace
 }  // namespace latido::monitor

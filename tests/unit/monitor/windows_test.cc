@@ -62,8 +62,21 @@ TEST(Windows, AreToldWhileTheyLastAndTheirEndAtOnce) {
 TEST(Windows, OfServicesThatAreNotWatchedArePassedOver) {
   Windows windows({service("a")});
   EXPECT_EQ(windows.open(wish("z", 5), kTenOClock), std::nullopt);
-  windows.inherit({until("z", kTenOClock + kMinute), until("a", kTenOClock + kMinute)}, kTenOClock);
+  windows.inherit({{"z", kTenOClock + kMinute}, {"a", kTenOClock + kMinute}}, kTenOClock);
   EXPECT_EQ(windows.opened(kTenOClock), Told{until("a", kTenOClock + kMinute)});
+}
+
+TEST(Windows, OfTheHistoryDoNotUndoWhatIsKnownByNow) {
+  Windows windows({service("ended"), service("opened"), service("told"), service("quiet")});
+  windows.open(wish("ended", 0), kTenOClock);
+  windows.open(wish("opened", 5), kTenOClock);
+  windows.inherit({{"told", kTenOClock + kMinute}}, kTenOClock);
+  const auto late = kTenOClock + 60 * kMinute;
+  windows.inherit({{"ended", late}, {"opened", late}, {"told", late}, {"quiet", late}}, kTenOClock);
+  EXPECT_EQ(windows.opened(kTenOClock),
+            (Told{until("opened", kTenOClock + 5 * kMinute),
+                  until("told", kTenOClock + kMinute),
+                  until("quiet", late)}));
 }
 
 }  // namespace

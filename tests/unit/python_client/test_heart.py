@@ -2,10 +2,13 @@
 """Beats of a Python service: whatever its loop says of itself, it never silences its own heart. What a monitor takes is written in
 schema/health.capnp and common/health/beat_codec.h: at most 64 bytes of printable ASCII, whole numbers of 32 bits."""
 
+import contextlib
+import itertools
 import json
 import sys
 import time
 import unittest
+from socket import create_connection
 
 import zmq
 
@@ -18,12 +21,18 @@ class HeartTest(unittest.TestCase):
     def setUp(self):
         self.heart = Heart("prices", "tcp://127.0.0.1:*", interval_ms=10)
         self.addCleanup(self.heart.close)
-        context = zmq.Context()
-        self.addCleanup(context.destroy, 0)
-        self.socket = context.socket(zmq.SUB)
+        self.context = zmq.Context()
+        self.addCleanup(self.context.destroy, 0)
+        self.socket = self.stranger(zmq.SUB)
         self.socket.subscribe(b"{")
         self.socket.connect(self.heart.endpoint)
         self.turns = 0
+
+    def stranger(self, kind):
+        socket = self.context.socket(kind)
+        socket.linger = 0
+        self.addCleanup(socket.close)
+        return socket
 
     def beat(self, condition):
         deadline = time.monotonic() + PATIENCE_S
@@ -55,6 +64,31 @@ class HeartTest(unittest.TestCase):
         for said, told in ((7, 7), (-3, 0), (2.5, 2), (2**40, 4294967295)):
             self.heart.set_queue_depth(said)
             self.assertIs(type(self.beat(lambda beat, n=told: beat["queueDepth"] == n)["queueDepth"]), int)
+
+    def test_whoever_subscribes_without_end_is_cut_off_and_it_beats_on_at_its_port(self):
+        endpoint, hostile = self.heart.endpoint, self.stranger(zmq.XSUB)
+        with hostile.get_monitor_socket(zmq.EVENT_DISCONNECTED) as cut_off:
+            hostile.connect(endpoint)
+            deadline = time.monotonic() + PATIENCE_S
+            for number in itertools.count():
+                if cut_off.poll(0):
+                    break
+                self.assertLess(time.monotonic(), deadline, f"{number} subscriptions are held")
+                with contextlib.suppress(zmq.Again):
+                    hostile.send(b"\x01%200d" % number, zmq.NOBLOCK)
+            hostile.disable_monitor()
+        hostile.close()
+        honest = self.stranger(zmq.SUB)
+        honest.subscribe(b"{")
+        honest.connect(endpoint)
+        self.assertTrue(honest.poll(1000 * PATIENCE_S), "no beat")
+        self.assertEqual(self.heart.endpoint, endpoint)
+
+    def test_a_connection_that_never_says_what_it_is_is_closed(self):
+        host, port = self.heart.endpoint.removeprefix("tcp://").split(":")
+        with create_connection((host, int(port)), timeout=PATIENCE_S) as silent:
+            while silent.recv(4096):  # its greeting, then the end: libzmq itself would wait for 30 s
+                pass
 
     def test_what_is_nothing_of_the_kind_is_raised_at_the_caller_and_it_beats_on(self):
         for wrong in (lambda: self.heart.turn(None, 500), lambda: self.heart.turn(b"work", 500), lambda: self.heart.turn("work", None),
