@@ -76,7 +76,7 @@ void Lookout::judge(MonotonicTime now) {
   for (std::size_t i = 0; i < watched_.size(); ++i) {
     auto& card = board_.card(i);
     card.turn(now, sight_.slack(), board_.surroundings(i));
-    if (card.take_refuted()) sight_.was_refuted(now);
+    if (card.take_refuted()) sight_.was_refuted(i, watched_.size(), now);
     if (watched_[i].death.left_unreaped(now)) card.on_left_unreaped(now);
     if (watched_[i].fulfil(card, now)) probe(i, now);
   }

@@ -27,6 +27,14 @@ void Sight::lost_canary(MonotonicTime now) {
   go_blind("the monitor's own beats do not come through either", now);
 }
 
+void Sight::was_refuted(std::size_t who, std::size_t all, MonotonicTime now) {
+  std::erase_if(refuted_, [now](const auto& one) { return now - one.second > kTogether; });
+  refuted_[who] = now;
+  if (2 * refuted_.size() <= all) return;
+  refuted_.clear();
+  raise_score(now);
+}
+
 void Sight::go_blind(std::string reason, MonotonicTime now) {
   if (!blind_) raise_score(now);
   blind_ = true;

@@ -2,6 +2,8 @@
 
 #include "common/clock.h"
 
+#include <cstddef>
+#include <map>
 #include <string>
 
 namespace latido::monitor {
@@ -19,10 +21,12 @@ class Sight {
   // The lag is the worst of the last one to two of these.
   static constexpr std::chrono::seconds kMemory{1};
   // Lifeguard's local health score, 0 to kScoreMax: one more for each stall of its own and each
-  // suspicion that proved wrong, one less after each calm spell. Each point gives others more time.
+  // time that most of its suspicions proved wrong, one less after each calm spell. Each point gives
+  // others more time.
   static constexpr int kScoreMax = 8;
   static constexpr std::chrono::milliseconds kPerPoint{25};
   static constexpr std::chrono::seconds kCalm{5};
+  static constexpr std::chrono::seconds kTogether{1};
 
   explicit Sight(MonotonicTime now)
       : last_turn_(now), bucket_start_(now), clear_at_(now), score_changed_(now) {}
@@ -34,8 +38,9 @@ class Sight {
   [[nodiscard]] const std::string& reason() const { return reason_; }  // empty while it sees
   // Others are silent, and so is the canary: the monitor's own beats do not reach it either.
   void lost_canary(MonotonicTime now);
-  // A suspicion of the living was wrong.
-  void was_refuted(MonotonicTime now) { raise_score(now); }
+  // A suspicion of the living, the `who`th of `all`, was wrong. Where most of them were suspected
+  // wrongly within kTogether it is the monitor that is slow; otherwise one of them is.
+  void was_refuted(std::size_t who, std::size_t all, MonotonicTime now);
 
   [[nodiscard]] Duration lag() const;  // at most kBlindGap
   [[nodiscard]] int score() const { return score_; }
@@ -52,6 +57,7 @@ class Sight {
   MonotonicTime clear_at_;
   MonotonicTime score_changed_;
   int score_ = 0;
+  std::map<std::size_t, MonotonicTime> refuted_;  // by whom, and when last
   Duration current_ = Duration::zero();
   Duration previous_ = Duration::zero();
   bool blind_ = false;

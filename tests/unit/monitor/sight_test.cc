@@ -60,16 +60,27 @@ TEST(Sight, IsBlindWhileItsOwnBeatsDoNotComeThrough) {
 TEST(Sight, MistrustsItselfMoreAfterEachMistakeAndLessAfterACalmSpell) {
   Sight sight(at(0));
   sight.turn(at(2000));  // a stall
-  sight.was_refuted(at(2000));
+  sight.was_refuted(0, 1, at(2000));
   EXPECT_EQ(sight.score(), 2);
   EXPECT_EQ(sight.slack(), sight.lag() + milliseconds(50));
-  for (int i = 0; i < 20; ++i) sight.was_refuted(at(2000));
+  for (int i = 0; i < 20; ++i) sight.was_refuted(0, 1, at(2000));
   EXPECT_EQ(sight.score(), 8);
   for (int t = 2010; t <= 6990; t += 10) sight.turn(at(t));
   EXPECT_EQ(sight.score(), 8);
   for (int t = 7000; t <= 42000; t += 10) sight.turn(at(t));
   EXPECT_EQ(sight.score(), 0);
   EXPECT_EQ(sight.slack(), Duration::zero());
+}
+
+// One sloppy service had made it slow for all: a stopped one was named after 240 ms, not 110.
+TEST(Sight, MistrustsItselfWhereMostWereSuspectedWronglyAndNotForOneOfThem) {
+  Sight sight(at(0));
+  for (int t = 100; t < 5000; t += 100) sight.was_refuted(1, 3, at(t));
+  EXPECT_EQ(sight.score(), 0);
+  sight.was_refuted(2, 3, at(6000));
+  EXPECT_EQ(sight.score(), 0) << "more than a second later";
+  sight.was_refuted(0, 3, at(6900));
+  EXPECT_EQ(sight.score(), 1);
 }
 
 TEST(Sight, RemembersItsWorstLagForOneToTwoSeconds) {
