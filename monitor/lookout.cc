@@ -73,13 +73,20 @@ void Lookout::note_probes(MonotonicTime now) {
 
 void Lookout::judge(MonotonicTime now) {
   for (std::size_t i = 0; i < watched_.size(); ++i) watched_[i].note_death(board_.card(i), now);
-  for (std::size_t i = 0; i < watched_.size(); ++i) {
-    auto& card = board_.card(i);
-    card.turn(now, sight_.slack(), board_.surroundings(i));
-    if (card.take_refuted()) sight_.was_refuted(i, watched_.size(), now);
-    if (watched_[i].death.left_unreaped(now)) card.on_left_unreaped(now);
-    if (watched_[i].fulfil(card, now)) probe(i, now);
+  const auto until = monotonic_now() + kJudgingMax;
+  for (std::size_t count = 0; count < watched_.size(); ++count) {
+    judge_one(next_, now);
+    next_ = (next_ + 1) % watched_.size();
+    if (monotonic_now() > until) return;
   }
+}
+
+void Lookout::judge_one(std::size_t i, MonotonicTime now) {
+  auto& card = board_.card(i);
+  card.turn(now, sight_.slack(), board_.surroundings(i));
+  if (card.take_refuted()) sight_.was_refuted(i, watched_.size(), now);
+  if (watched_[i].death.left_unreaped(now)) card.on_left_unreaped(now);
+  if (watched_[i].fulfil(card, now)) probe(i, now);
 }
 
 void Lookout::probe(std::size_t i, MonotonicTime now) {

@@ -53,13 +53,17 @@ class Lookout {
   [[nodiscard]] Watched& watched(std::size_t i) { return watched_[i]; }
 
  private:
-  static constexpr int kFramesPerTurn = 256;         // from one service
+  static constexpr int kFramesPerTurn = 256;  // from one service
+  // Looks at many threads of many services take their time: the others' turn comes in the next one,
+  // where all at once would blind the monitor. Deaths are told before.
+  static constexpr std::chrono::milliseconds kJudgingMax{30};
   static constexpr int kFramesAfterStall = 100'000;  // enough for what its queue can hold
 
   void hear(int budget, MonotonicTime now);
   void hear_canary(bool stalled, MonotonicTime now);
   void note_sight(bool stalled, MonotonicTime now);
   void note_probes(MonotonicTime now);
+  void judge_one(std::size_t i, MonotonicTime now);
   void probe(std::size_t i, MonotonicTime now);
 
   Board& board_;
@@ -68,6 +72,7 @@ class Lookout {
   std::optional<Canary> canary_;
   std::optional<NmapProber> nmap_;
   Sight sight_;
+  std::size_t next_ = 0;  // to be judged
 };
 
 }  // namespace latido::monitor
