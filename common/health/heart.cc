@@ -191,6 +191,7 @@ void Heart::Impl::answer_upstream() {
       // Asked before the answer goes out: who has the answer may count on the loops' next turn.
       if (request->deep) deep_echoes_.ask(request->nonce, pulses_);
       publisher_.send(encode(EchoReply{request->nonce, beat_at(monotonic_now())}));
+      return;  // before the next one the clock is looked at: this may have been stopped meanwhile
     }
   }
 }
