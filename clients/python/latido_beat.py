@@ -173,15 +173,14 @@ class Heart:
         return 0
 
     def _answer_upstream(self, echoes):
-        """How many echoes are left."""
+        """Subscriptions, and one question: before the next one the clock is looked at. How many echoes are left."""
         for _ in range(FRAMES_PER_WAKE):
             frame = self._receive()
             if frame is None:
                 break
-            if frame.startswith(b"\x01"):
-                self._subscriptions += len(frame) + SUBSCRIPTION_OVERHEAD
-            else:
-                echoes = self._answer(frame, echoes)
+            if not frame.startswith(b"\x01"):
+                return self._answer(frame, echoes)
+            self._subscriptions += len(frame) + SUBSCRIPTION_OVERHEAD
         return echoes
 
     def _portrait(self):
