@@ -60,6 +60,30 @@ class MonitorTest(MonitorFixture):
             self.assertEqual(follower.services["alpha"]["pid"], service.pid)
         self.assertEqual(follower.services["alpha"]["restarts"], 0)
 
+    def test_one_that_takes_its_time_is_not_hung_before_its_first_turn_nor_where_it_was_stopped_in_a_long_one(self):
+        service = """import latido_beat, sys, time
+heart = latido_beat.Heart("alpha", sys.argv[1])
+time.sleep(1)
+while True:
+    heart.turn("long work", 1000)
+    for _ in range(35): time.sleep(0.02)
+"""
+        port = free_port()
+        process = self.run_program(sys.executable, "-c", service, f"tcp://127.0.0.1:{port}")
+        _, follower = self.monitor(self.watched("alpha", port))
+        told = follower.wait_verdict("alpha", "up")
+        for _ in range(2):
+            process.send_signal(signal.SIGSTOP)
+            told += follower.wait_verdict("alpha", "stopped")
+            time.sleep(1)  # the fault itself: longer than that turn may take
+            process.send_signal(signal.SIGCONT)
+            told += follower.wait_verdict("alpha", "up")
+            turn_over = time.monotonic() + 1
+            follower.wait(lambda f, end=turn_over: time.monotonic() > end or f.verdict("alpha") != "up", "a turn")
+        verdicts = {change["verdict"] for change in told}
+        self.assertLessEqual(verdicts, {"unreachable", "starting", "up", "stopped"})
+        self.assertEqual(follower.verdict("alpha"), "up")
+
     def test_a_hung_loop_is_hung_while_it_beats_and_answers(self):
         _, service, _, follower = self.one_up()
         hung = time.monotonic()
