@@ -95,6 +95,7 @@ void Card::adopt(const health::Beat& beat, MonotonicTime now) {
 
 // A good beat came: what does the service say of itself?
 void Card::settle(MonotonicTime now) {
+  if (!has_done(2, hung_at_)) return;  // the turn that hung, and a whole one
   const auto finding = judge(observe(now));
   if (!finding) return;
   const bool back_up = finding->verdict == Verdict::up && verdict_ != Verdict::up;

@@ -9,6 +9,7 @@
 #include "monitor/verdict.h"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -46,6 +47,8 @@ class Card {
   static constexpr std::chrono::milliseconds kRoundPauseAbsent{1000};  // while nothing is there
   // A loop is stuck when older than the budget it declared, and than this in any case.
   static constexpr std::chrono::milliseconds kLoopAgeMin{250};
+  // And before its first turn than this: things are set up then.
+  static constexpr std::chrono::milliseconds kBeginMax{60'000};
   // Where a service was starved, its loops are old for a while after it gets the CPU again.
   static constexpr std::chrono::milliseconds kStarvedGrace{500};
   // Who has the port of an absent service is looked up when it has not been heard for so long: a
@@ -120,6 +123,7 @@ class Card {
   void settle(MonotonicTime now);
   void begin_round(MonotonicTime now);
   void begin_check(MonotonicTime now);
+  void note_loop_in_question(MonotonicTime now);
   void suspect_otherwise(MonotonicTime now);
   void suspect_silence(MonotonicTime now);
   void note_gap(Duration not_run, bool was_stuck);
@@ -136,8 +140,14 @@ class Card {
   [[nodiscard]] Duration limit_of(const health::LoopState& loop) const;
   // A loop that is older than it may be; with kDeepLead as `lead` one that soon will be.
   [[nodiscard]] std::optional<StuckLoop> stuck_loop(Duration lead = Duration::zero()) const;
+  void note_hung_turns();
+  // Each of these loops is at that many turns later, or gone.
+  [[nodiscard]] bool has_done(std::uint64_t more,
+                              const std::map<std::string, std::uint64_t>& turns) const;
+  // If it has not come round since its last beat, a loop is too old by now (or it has none).
+  [[nodiscard]] bool overdue(MonotonicTime now) const;
   [[nodiscard]] std::string loop_not_begun() const;  // empty: all have
-  [[nodiscard]] std::uint32_t thread_in_question() const;
+  [[nodiscard]] std::uint32_t thread_in_question(MonotonicTime now) const;
   [[nodiscard]] Observation observe(MonotonicTime now) const;
   [[nodiscard]] Evidence evidence(MonotonicTime now) const;
 
@@ -161,6 +171,7 @@ class Card {
   std::optional<Check> check_;
   DeepAsk deep_;
   std::optional<Hold> hold_;
+  std::map<std::string, std::uint64_t> hung_at_;  // its loops that hung: the last turn that did
   ActivityWatch activity_;
   std::optional<MonotonicTime> starved_at_;  // when it was last seen so
   std::optional<Doubt> doubt_;

@@ -3,10 +3,10 @@
 namespace latido::monitor {
 
 void ActivityWatch::add(const ThreadsLook& look) {
-  const bool same = last_ && !last_->times.empty() && !look.times.empty() &&
-                    last_->times.front().tid == look.times.front().tid;
-  if (!same) forget();
-  if (!base_) {
+  if (look.times.empty()) return forget();
+  const auto in_question = look.times.front().tid;
+  if (in_question != tid()) turn_began_.reset();
+  if (!base_ || find(base_->times, in_question) == nullptr) {
     base_ = look;
     next_base_ = look;
   } else if (look.at - next_base_->at >= kSpan) {
@@ -14,7 +14,7 @@ void ActivityWatch::add(const ThreadsLook& look) {
     next_base_ = look;
   }
   last_ = look;
-  if (!turn_began_ && !look.times.empty()) turn_began_ = look.times.front().cpu_ns;
+  if (!turn_began_) turn_began_ = look;
 }
 
 void ActivityWatch::forget() {
@@ -24,17 +24,11 @@ void ActivityWatch::forget() {
   turn_began_.reset();
 }
 
-std::uint32_t ActivityWatch::tid() const {
-  return last_ && !last_->times.empty() ? last_->times.front().tid : 0;
-}
+std::uint32_t ActivityWatch::tid() const { return last_ ? last_->times.front().tid : 0; }
 
-Activity ActivityWatch::activity() const {
+Activity ActivityWatch::activity(Duration enough) const {
   if (!last_) return {};
-  auto out = compare(*base_, *last_);
-  if (turn_began_ && !last_->times.empty()) {
-    out.cpu_used = std::chrono::nanoseconds(last_->times.front().cpu_ns - *turn_began_);
-  }
-  return out;
+  return compare(*base_, *last_, turn_began_.value_or(*last_), enough);
 }
 
 }  // namespace latido::monitor

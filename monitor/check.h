@@ -38,7 +38,9 @@ struct Round {
 struct Check {
   MonotonicTime started;
   Round round;
-  std::optional<MonotonicTime> silent_since;   // empty: it beats, and a loop looks stuck
+  std::optional<MonotonicTime> silent_since;  // empty: it beats, and a loop looks stuck
+  std::string loop;                           // the one that is or was suspected last
+  MonotonicTime loop_since;
   std::optional<MonotonicTime> answers_since;  // it has answered an echo in this silence
   PortOwner owner;
   bool owner_wanted = true;
@@ -71,7 +73,8 @@ struct Hold {
   std::uint64_t sequence = 0;                  // of its last beat
 };
 
-// The looks at the threads of one process: the last one, and one before it to compare it with.
+// The looks at the threads of one process: the last one, and one before it to compare it with,
+// whichever thread they were closest at.
 class ActivityWatch {
  public:
   // The look to compare with is between one and two of these old, where there are so old ones.
@@ -81,15 +84,15 @@ class ActivityWatch {
   void forget();
   // The thread in question has begun another turn of its loop.
   void note_turn() { turn_began_.reset(); }
-  // Of the thread that the last look was closest at.
-  [[nodiscard]] Activity activity() const;
+  // Of the thread that the last look was closest at. `enough`: see compare().
+  [[nodiscard]] Activity activity(Duration enough) const;
   [[nodiscard]] std::uint32_t tid() const;  // of that one; 0: none
 
  private:
   std::optional<ThreadsLook> base_;
   std::optional<ThreadsLook> next_base_;
   std::optional<ThreadsLook> last_;
-  std::optional<std::int64_t> turn_began_;  // the thread's CPU time then, or a little later
+  std::optional<ThreadsLook> turn_began_;  // at the beginning of this turn, or a little later
 };
 
 }  // namespace latido::monitor

@@ -22,7 +22,9 @@ Duration time_not_run(std::int64_t before_ns, const health::Beat& beat) {
 void LoopAges::forget() { *this = {}; }
 
 void LoopAges::note(const health::Beat& beat) {
-  gap_ = time_not_run(std::exchange(sent_ns_, beat.sent_monotonic_ns), beat);
+  const bool next = std::exchange(sequence_, beat.sequence) + 1 == beat.sequence;
+  const auto before_ns = std::exchange(sent_ns_, beat.sent_monotonic_ns);
+  gap_ = next ? time_not_run(before_ns, beat) : Duration::zero();
   std::map<std::string, Turn> turns;  // a beat may name other loops than the one before
   for (const auto& loop : beat.loops) {
     const auto before = turns_.find(loop.name);

@@ -10,8 +10,9 @@
 namespace latido::monitor {
 
 // How old the loops of one process are, less the time in which none of it ran (it was stopped, or
-// its CPU quota was used up): no beat was sent meanwhile, and no loop can be blamed for that. By
-// the sender's own clock, so the monitor's own stalls do not matter. Pure.
+// its CPU quota was used up): no beat was sent meanwhile (the numbers tell that none was lost),
+// and no loop can be blamed for that. By the sender's own clock, so the monitor's own stalls do not
+// matter. Pure.
 class LoopAges {
  public:
   // Gaps between beats that are longer than an interval and this are such time.
@@ -30,6 +31,7 @@ class LoopAges {
   };
 
   std::int64_t sent_ns_ = 0;
+  std::uint64_t sequence_ = 0;
   Duration gap_ = Duration::zero();
   std::map<std::string, Turn> turns_;  // of each loop, the one that it is at
 };

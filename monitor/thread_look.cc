@@ -55,11 +55,9 @@ ProcessState state_of(std::uint32_t pid, std::uint32_t tid) {
   return stat ? stat->state : ProcessState::unlooked;
 }
 
-// What keeps it from what the thread in question waits for.
-void look_at_another(std::uint32_t pid, ThreadTimes& times, ThreadsLook& look) {
-  const auto state = state_of(pid, times.tid);
+void note_state(ProcessState state, ThreadTimes& times) {
   times.ready = state == ProcessState::running;
-  look.another_waits_io = look.another_waits_io || state == ProcessState::waiting_io;
+  times.waits_io = state == ProcessState::waiting_io;
 }
 
 std::string average(const std::string& resource) {
@@ -77,7 +75,7 @@ ThreadsLook look_at_threads(std::uint32_t pid, std::uint32_t tid, MonotonicTime 
   const auto own = read_times(pid, tid);
   if (!own) return look;
   look.times.push_back(*own);
-  look.times.front().ready = look.state == ProcessState::running;
+  note_state(look.state, look.times.front());
   const std::unique_ptr<DIR, int (*)(DIR*)> tasks(::opendir(task_folder(pid).c_str()), ::closedir);
   while (const auto* entry = tasks ? ::readdir(tasks.get()) : nullptr) {
     const std::string_view name(entry->d_name);
@@ -86,7 +84,7 @@ ThreadsLook look_at_threads(std::uint32_t pid, std::uint32_t tid, MonotonicTime 
     if (other == 0 || other == tid || look.times.size() == kThreadsMax) continue;
     auto times = read_times(pid, other);
     if (!times) continue;
-    if (look.waits_for_lock) look_at_another(pid, *times, look);
+    if (look.waits_for_lock) note_state(state_of(pid, other), *times);
     look.times.push_back(*times);
   }
   return look;

@@ -50,6 +50,7 @@ struct Observation {
   health::Phase phase = health::Phase::serving;
   std::int64_t read_lag_ms = -1;
   std::optional<StuckLoop> stuck;
+  bool overdue = false;   // a loop would be too old by now, if it could tell
   std::string not_begun;  // a loop that has not come round once: it is still setting things up
   EchoState echo = EchoState::not_asked;
   EchoState deep_echo = EchoState::not_asked;
@@ -61,7 +62,7 @@ struct Observation {
   bool owner_pending = false;             // it has not been looked up yet
   std::string stranger;                   // another name under which beats come on its port
   std::string death_cause;                // it has ended, and nothing has taken its place
-  Duration verifying = Duration::zero();  // since the suspicion arose
+  Duration verifying = Duration::zero();  // since the suspicion arose; of that very loop, if of one
   Duration answering = Duration::zero();  // since it answered an echo in this silence
   Duration open_for = Duration::zero();   // since its port was found open after its death
   Surroundings around;
@@ -92,6 +93,11 @@ inline constexpr int kSpinningPercent = 50;
 // One that gets this much beside the crowd soon had what a turn may take: it is given so long.
 inline constexpr int kCrowdedPercent = 10;
 inline constexpr std::chrono::milliseconds kCrowdedGrace{3000};
+// A process that takes less than this is idle: those that wait for Python's lock wake up now and
+// then.
+inline constexpr int kWorkingPercent = 5;
+// What a ready thread neither ran nor is known to have waited, it may be waiting right now.
+inline constexpr int kAccountedPercent = 75;
 // Shares over less than this are chance on a crowded machine.
 inline constexpr std::chrono::milliseconds kStarvedLoopGrace{500};
 

@@ -45,9 +45,10 @@ std::optional<Finding> judge_stuck_loop(const Observation& seen) {
     return found(Verdict::starved, Reason::starved, who + " gets too little CPU time");
   }
   // Ready to run and hardly running: it waits for a CPU right now, which counts once it gets one.
-  const bool accounted_for =
-      activity.cpu_percent >= kCrowdedPercent || activity.run_delay_percent >= kStarvedPercent;
-  if (activity.state == ProcessState::running && !accounted_for) return std::nullopt;
+  const bool accounted_for = activity.cpu_percent + activity.run_delay_percent >= kAccountedPercent;
+  if (activity.state == ProcessState::running && !accounted_for && seen.verifying < kCrowdedGrace) {
+    return std::nullopt;
+  }
   const auto stuck = who + " does not come round" + coming_from(*seen.stuck);
   if (activity.waits_for_lock && activity.process_cpu_percent < kSpinningPercent) {
     return found(Verdict::hung, Reason::deadlock, stuck + ": it waits for a lock");
@@ -82,8 +83,10 @@ Finding judge_silent_alive(const Observation& seen) {
                  Reason::filtered,
                  who + " is alive: the port is filtered or its queue of connections is full");
   }
+  const bool idle =
+      activity.process_cpu_percent >= 0 && activity.process_cpu_percent < kWorkingPercent;
   // Where another thread is at work, it may be what holds the lock (Python's, for example).
-  if (activity.waits_for_lock && activity.process_cpu_percent == 0) {
+  if (seen.overdue && activity.waits_for_lock && idle) {
     return found(Verdict::hung,
                  Reason::deadlock,
                  who + " hangs: even its heartbeat thread waits for a lock");

@@ -46,7 +46,8 @@ void Watched::look(Card& card, const Requests& requests, MonotonicTime now) cons
     card.on_look(find_by_name(config.process, config.restart), now);
   }
   if (requests.look_tid != 0 && card.identity() == identity && identity) {
-    card.on_threads(look_at_threads(identity->pid, requests.look_tid, now), pressure_text(), now);
+    card.on_threads(
+        look_at_threads(identity->pid, requests.look_tid, monotonic_now()), pressure_text(), now);
   }
   if (requests.find_owner) {
     const auto& own = config.process.empty() ? config.name : config.process;

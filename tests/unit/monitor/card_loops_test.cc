@@ -80,7 +80,7 @@ TEST_F(CardUnderTest, IsNotHungWhereItAndTheMonitorWereStoppedTogether) {
 TEST_F(CardUnderTest, IsHungThoughItsHeartBeatsOnlyNowAndThen) {
   bring_up();
   int beats_heard = 0;
-  for (; beats_heard < 10 && card_.verdict() == Verdict::up; ++beats_heard) {
+  for (; beats_heard < 16 && card_.verdict() == Verdict::up; ++beats_heard) {
     silence(milliseconds(245));
     beat_.loops[0].age_ms += 250;
     beat();
@@ -88,7 +88,7 @@ TEST_F(CardUnderTest, IsHungThoughItsHeartBeatsOnlyNowAndThen) {
     turn();
     echo();
     card_.on_look({ProcessState::running, 100}, now_);
-    threads(ProcessState::running, 1000 + beats_heard * 150, 0, false);
+    threads(ProcessState::running, 1000 + beats_heard * 60, beats_heard * 190, false);
     turn();
   }
   EXPECT_EQ(card_.verdict(), Verdict::hung);
@@ -148,7 +148,7 @@ TEST_F(CardUnderTest, IsNotHungRightAfterItWasStarved) {
   bring_up();
   stuck_beats(3);
   threads(ProcessState::running, 1000, 0, false);
-  stuck_beats(10);
+  stuck_beats(13);
   echo();
   threads(ProcessState::running, 1000, 495, false);
   turn();
@@ -187,6 +187,7 @@ TEST_F(CardUnderTest, TellsOneThatSpinsInACrowdFromOneThatComesRoundSlowly) {
       if (card_.verdict() != Verdict::up) break;
     }
     EXPECT_EQ(card_.verdict(), comes_round ? Verdict::starved : Verdict::hung);
+    beat_.loops[0].turns += 2;
     beat_.loops[0].age_ms = 1;
     beats(15);
     ASSERT_EQ(card_.verdict(), Verdict::up);
@@ -255,6 +256,104 @@ TEST_F(CardUnderTest, IsHungForOneCauseThoughItsThreadIsSeenElsewhereNowAndThen)
     threads(ProcessState::sleeping, 1000, 0, true);
   }
   EXPECT_EQ(card_.judged().reason, Reason::deadlock) << "three rounds in a row have said so";
+}
+
+// What its loop's thread did was told of its heart, and it was killed.
+TEST_F(CardUnderTest, LooksAtTheHeartWhereItIsSilentThoughALoopWasNearlyTooOldBefore) {
+  bring_up();
+  stuck_beats(3);
+  ASSERT_EQ(looked_tid_, 102U);
+  for (int i = 0; i < 8; ++i) {
+    silence(milliseconds(110));
+    card_.on_port(PortState::open, now_);
+  }
+  EXPECT_EQ(looked_tid_, 101U);
+}
+
+// Its loop waits in a futex and elsewhere in turns: each time the count had begun anew.
+TEST_F(CardUnderTest, IsHungInTheEndWhereItWasStarvedAndThenHangsForOneCauseAndAnother) {
+  bring_up();
+  stuck_beats(3);
+  threads(ProcessState::running, 1000, 0, false);
+  stuck_beats(13);
+  echo();
+  threads(ProcessState::running, 1000, 695, false);
+  turn();
+  ASSERT_EQ(card_.verdict(), Verdict::starved);
+  for (int i = 0; i < 100; ++i) {
+    stuck_beats(1);
+    echo();
+    card_.on_port(PortState::open, now_);
+    threads(ProcessState::sleeping, 1001, 695, i % 12 < 6);
+  }
+  EXPECT_EQ(card_.verdict(), Verdict::hung);
+}
+
+// The loop before it in the list is too old now and then, and comes round.
+TEST_F(CardUnderTest, IsHungThoughAnotherLoopIsOftenTooOldToo) {
+  bring_up();
+  add_a_loop_that_is_always_nearly_too_old();
+  std::swap(beat_.loops[0], beat_.loops[1]);
+  for (int i = 0; i < 60; ++i) {
+    auto& slow = beat_.loops[0];
+    slow.turns += slow.age_ms >= 400 ? 1 : 0;
+    slow.age_ms = slow.age_ms >= 400 ? 50 : slow.age_ms + 50;
+    beat_.loops[1].age_ms += 50;
+    beats(1);
+    echo();
+    card_.on_port(PortState::open, now_);
+  }
+  EXPECT_EQ(card_.verdict(), Verdict::hung);
+  EXPECT_EQ(cause(), "it beats, but its loop 'writer' does not come round from 'commit'");
+}
+
+// Where the monitor's own lag rises, its loop is not too old for it any more.
+TEST_F(CardUnderTest, StaysHungUntilTheLoopThatHungHasComeRoundHoweverSlowTheMonitorIs) {
+  hang();
+  lag_ = milliseconds(200);
+  for (int i = 0; i < 4; ++i) stuck_beats(1);
+  lag_ = milliseconds(400);
+  for (int i = 0; i < 8; ++i) stuck_beats(1);
+  EXPECT_EQ(card_.verdict(), Verdict::hung);
+  EXPECT_FALSE(card_.take_changed());
+  lag_ = milliseconds(0);
+  beat_.loops[0].age_ms = 1;
+  ++beat_.loops[0].turns;
+  beats(10);
+  EXPECT_EQ(card_.verdict(), Verdict::hung) << "it may be at the next long turn";
+  ++beat_.loops[0].turns;
+  beats(5);
+  EXPECT_EQ(card_.verdict(), Verdict::up);
+}
+
+TEST_F(CardUnderTest, IsHungWhereItNeverComesToItsFirstTurn) {
+  beat_.loops[0].turns = 0;
+  beat_.loops[0].age_ms = 59'000;
+  for (int i = 0; i < 10; ++i) stuck_beats(1);
+  EXPECT_EQ(card_.verdict(), Verdict::starting);
+  for (int i = 0; i < 20; ++i) {
+    stuck_beats(1);
+    echo();
+  }
+  EXPECT_EQ(card_.verdict(), Verdict::hung);
+}
+
+// With looks a quarter of a second apart it took 450 ms.
+TEST_F(CardUnderTest, IsHungAsSoonWhereItWasDegradedBefore) {
+  bring_up();
+  beats(20);
+  deep_echo(health::DeepEcho::failed);
+  beats(1);
+  ASSERT_EQ(card_.verdict(), Verdict::degraded);
+  int count = 0;
+  for (; count < 10 && card_.verdict() != Verdict::hung; ++count) {
+    stuck_beats(1);
+    threads(ProcessState::sleeping, 1000, 0, true);
+    echo();
+    card_.on_port(PortState::open, now_);
+  }
+  EXPECT_EQ(card_.judged().reason, Reason::deadlock);
+  EXPECT_LE(count, 6) << "50 ms each";
 }
 
 TEST_F(CardUnderTest, IsNotHungWhenTheDeepEchoShowsTheLoopInMotion) {
@@ -443,7 +542,7 @@ TEST_F(CardUnderTest, TellsWhatHasComeRoundWhileItWasHeldByTheTurnsOfTheLoopThat
   ++beat_.loops[1].turns;
   beats(10);
   EXPECT_FALSE(card_.came_round());
-  ++beat_.loops[0].turns;
+  beat_.loops[0].turns += 2;
   beat_.loops[0].age_ms = 1;
   beats(10);
   EXPECT_TRUE(card_.came_round());

@@ -22,12 +22,14 @@ health::Beat beat(std::int64_t sent_ms, std::uint64_t turns, std::uint32_t age_m
 
 class LoopAgesTest : public ::testing::Test {
  protected:
-  Duration after(const health::Beat& beat) {
+  Duration after(health::Beat beat, std::uint64_t lost = 0) {
+    beat.sequence = sequence_ += 1 + lost;
     ages_.note(beat);
     return ages_.age(beat.loops[0]);
   }
 
   LoopAges ages_;
+  std::uint64_t sequence_ = 0;
 };
 
 TEST_F(LoopAgesTest, AreThoseThatAreToldWhereBeatsAreSentInTime) {
@@ -58,6 +60,11 @@ TEST_F(LoopAgesTest, AreThoseThatAreToldByWhoDoesNotSayWhenItSent) {
   EXPECT_EQ(after(beat(0, 1, 2010)), milliseconds(2010));
   after(beat(5000, 1, 10));
   EXPECT_EQ(after(beat(4000, 1, 2010)), milliseconds(2010));
+}
+
+TEST_F(LoopAgesTest, AreThoseThatAreToldWhereBeatsWereSentAndLost) {
+  after(beat(1000, 1, 10));
+  EXPECT_EQ(after(beat(1300, 1, 310), 5), milliseconds(310));
 }
 
 TEST_F(LoopAgesTest, OfAnUnknownLoopIsWhatIsToldOfIt) {

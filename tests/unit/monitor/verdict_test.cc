@@ -317,10 +317,13 @@ TEST(Verdict, DegradedWhenAliveAndListeningWithAStuckHeart) {
 TEST(Verdict, HungWhenEvenTheHeartWaitsForALock) {
   auto seen = silent();
   seen.activity.waits_for_lock = true;
-  seen.activity.process_cpu_percent = 1;  // Python's lock, for example, has whoever runs
+  seen.activity.process_cpu_percent = 5;  // Python's lock, for example, has whoever runs
   ASSERT_TRUE(judge(seen));
   EXPECT_EQ(judge(seen)->reason, Reason::heartbeat_stuck);
-  seen.activity.process_cpu_percent = 0;
+  seen.activity.process_cpu_percent = 4;
+  ASSERT_TRUE(judge(seen));
+  EXPECT_EQ(judge(seen)->reason, Reason::heartbeat_stuck) << "its loop may take that long";
+  seen.overdue = true;
   expect(seen,
          Verdict::hung,
          Reason::deadlock,
