@@ -50,7 +50,7 @@ int main(int argc, char** argv) {
   options.watch.nmap = choose_nmap(options.prober);
   std::optional<latido::FileLock> lock;
   try {
-    if (!options.lock.empty()) lock = latido::FileLock::try_take(options.lock);
+    if (!options.lock.empty()) lock.emplace(options.lock).try_hold();
   } catch (const std::system_error& error) {
     return refuse("--lock", options.lock, error.what());
   }

@@ -77,11 +77,11 @@ void serve(const Config& config, Options options, std::optional<FileLock> lock) 
   zmq::context_t context;
   Hooks hooks(config.hooks);
   std::vector<Incident> about_the_first;
-  auto place = options.lock.empty() ? Place::lone : Place::first;
-  if (place == Place::first && !lock) {
+  auto place = lock ? Place::first : Place::lone;
+  if (lock && !lock->held()) {
+    spdlog::info("another monitor holds the lock {}; standing by", options.lock);
     Standby standby(context, options.watch.publish, hooks);
-    lock = standby.wait_for(options.lock);
-    if (!lock) return;
+    if (!standby.wait_for(*lock)) return;
     spdlog::warn("the monitor before this one has ended; taking over");
     place = Place::successor;
     options.watch.windows = standby.windows();
