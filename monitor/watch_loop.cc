@@ -33,7 +33,11 @@ void WatchLoop::open_history(const std::string& path, const Config& config) {
 }
 
 void WatchLoop::take_history(MonotonicTime now) {
-  auto outcome = opening_ ? opening_->take() : std::nullopt;
+  if (!opening_) return;
+  if (const auto held = opening_->take_hold_up()) {
+    spdlog::warn("history {}: {}; waiting for it", history_path_, *held);
+  }
+  auto outcome = opening_->take();
   if (!outcome) return;
   const bool late = !awaits_history(now);
   opening_.reset();

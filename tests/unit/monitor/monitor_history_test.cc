@@ -1,5 +1,6 @@
 #include "db/monitor_history.h"
 
+#include "db/store_error.h"
 #include "tests/unit/monitor/history_file.h"
 
 #include <fstream>
@@ -220,7 +221,7 @@ TEST_F(MonitorHistoryUnderTest, TakesOverTheFileOfTheVersionBeforeThereWereWindo
 
 TEST_F(MonitorHistoryUnderTest, IsHeldByOneProgramAtATime) {
   db::MonitorHistory file(path());
-  EXPECT_THAT(refusal(), ::testing::HasSubstr("locked"));
+  EXPECT_THROW(db::MonitorHistory{path()}, db::Busy);
 }
 
 TEST_F(MonitorHistoryUnderTest, RefusesWhatIsNoHistory) {
