@@ -161,6 +161,7 @@ void MonitorHistory::Impl::take(const monitor::IncidentTold& record) {
                                  incident.opened_unix_ms,
                                  incident.acknowledged ? record.unix_ms : -1,
                                  incident.resolved_unix_ms);
+  statements_->forget_services.run(incident.id);
   for (std::size_t i = 0; i < incident.services.size(); ++i) {
     statements_->take_along.run(incident.id, i, incident.services[i]);
   }
