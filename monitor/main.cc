@@ -7,18 +7,20 @@
 #include "monitor/serve.h"
 #include "monitor/stream.h"
 
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
 #include <optional>
 #include <string>
 #include <system_error>
+#include <unistd.h>
 #include <utility>
-
-#include <spdlog/spdlog.h>
 
 namespace latido::monitor {
 namespace {
+
+constexpr std::chrono::seconds kLastLines{1};
 
 int refuse(const std::string& option, const std::string& value, const std::string& why) {
   std::cerr << "monitor: " << option << ' ' << value << ": " << why << '\n';
@@ -62,6 +64,6 @@ int main(int argc, char** argv) {
     std::cerr << "monitor: cannot begin to watch: " << error.what() << '\n';
     return EXIT_FAILURE;
   }
-  spdlog::shutdown();
+  if (!end_log(kLastLines)) ::_exit(EXIT_SUCCESS);
   return EXIT_SUCCESS;
 }
