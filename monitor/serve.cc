@@ -4,6 +4,7 @@
 #include "monitor/standby.h"
 #include "monitor/stream.h"
 #include "monitor/stream_codec.h"
+#include "monitor/told_lately.h"
 #include "monitor/watch_loop.h"
 
 #include <cerrno>
@@ -37,13 +38,13 @@ std::unique_ptr<WatchLoop> make_loop(zmq::context_t& context,
                                      const Options& options,
                                      Hooks& hooks,
                                      Place place) {
-  for (std::string told; !process::stop_requested();) {
+  for (ToldLately told; !process::stop_requested();) {
     try {
       return std::make_unique<WatchLoop>(context, config, options.watch, hooks);
     } catch (const std::exception& error) {
       if (!passes(place, error)) throw;
-      if (std::exchange(told, error.what()) != error.what())
-        spdlog::warn("cannot begin on {} yet: {}; trying on", options.watch.publish, told);
+      if (told.is_news(error.what(), monotonic_now()))
+        spdlog::warn("cannot begin on {} yet: {}; trying on", options.watch.publish, error.what());
       std::this_thread::sleep_for(kRetry);
     }
   }

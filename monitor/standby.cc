@@ -51,7 +51,8 @@ bool Standby::wait_for(FileLock& lock) {
       return true;
     } catch (const std::exception& error) {
       if (process::stop_requested()) break;  // it interrupted the poll
-      spdlog::warn("standing by: {}; going on", error.what());
+      if (trouble_.is_news(error.what(), monotonic_now()))
+        spdlog::warn("standing by: {}; going on", error.what());
       std::this_thread::sleep_for(Sight::kTurn);
     }
   }

@@ -6,6 +6,7 @@
 #include "monitor/hooks.h"
 #include "monitor/lookout.h"
 #include "monitor/news.h"
+#include "monitor/told_lately.h"
 
 #include <map>
 #include <string>
@@ -47,6 +48,7 @@ class Standby {
   Lookout lookout_;
   News news_;
   std::vector<zmq::pollitem_t> items_;
+  ToldLately trouble_;
   struct Window {
     std::int64_t until_unix_ms = 0;
     MonotonicTime told{};  // last

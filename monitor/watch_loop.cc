@@ -60,7 +60,8 @@ void WatchLoop::run() {
     } catch (const std::exception& error) {
       if (process::stop_requested())
         return;  // the poll was interrupted by the signal that asks for it
-      spdlog::warn("watching: {}; going on", error.what());
+      if (trouble_.is_news(error.what(), monotonic_now()))
+        spdlog::warn("watching: {}; going on", error.what());
       std::this_thread::sleep_for(Sight::kTurn);
     }
   }
