@@ -87,6 +87,7 @@ void WatchLoop::turn() {
   }
   telling_.beat(now);
   if (!awaits_history(now)) telling_.turn(board_, windows_, now);
+  telling_.tick(board_, windows_, now);
 }
 
 }  // namespace latido::monitor

@@ -259,6 +259,20 @@ class MonitorHistoryTest(MonitorFixture):
         self.assertEqual(monitor.wait(PATIENCE_S), 0)
         self.assertEqual(self.rows("SELECT id FROM incident WHERE resolved_unix_ms IS NULL"), [])
 
+    def test_the_stream_ticks_while_the_file_is_waited_for(self):
+        with contextlib.closing(sqlite3.connect(self.history, isolation_level=None)) as other:
+            other.execute("BEGIN EXCLUSIVE")
+            for _ in range(5):  # on a busy machine a subscriber may come too late for that
+                monitor, _ = self.monitor(self.watched("alpha", free_port()), options=("--history", self.history))
+                subscriber = self.socket(zmq.SUB)
+                subscriber.subscribe(b"D ")
+                subscriber.connect(self.stream)
+                if "tick" in json.loads(subscriber.recv()[2:]):
+                    return
+                monitor.kill()
+                monitor.wait()
+        self.fail("no tick before the first change")
+
     def test_a_monitor_that_waits_for_its_file_ends_when_it_is_told_to(self):
         with contextlib.closing(sqlite3.connect(self.history, isolation_level=None)) as other:
             other.execute("BEGIN EXCLUSIVE")
