@@ -35,16 +35,17 @@ struct OpeningHistory::Shared {
 OpeningHistory::Outcome OpeningHistory::open(Shared& shared,
                                              const std::string& path,
                                              const std::vector<std::string>& services) {
-  while (!shared.stopped()) {
+  Outcome out;
+  while (!out.history && out.refusal.empty() && !shared.stopped()) {
     try {
-      return {std::make_unique<History>(path, services), ""};
+      out.history = std::make_unique<History>(path, services);
     } catch (const db::Busy& busy) {
       shared.wait_for_the_holder(busy.what());
     } catch (const std::exception& error) {
-      return {nullptr, error.what()};
+      out.refusal = error.what();
     }
   }
-  return {};
+  return out;
 }
 
 OpeningHistory::OpeningHistory(const std::string& path, const Config& config)
