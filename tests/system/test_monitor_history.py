@@ -267,6 +267,7 @@ class MonitorHistoryTest(MonitorFixture):
                 subscriber = self.socket(zmq.SUB)
                 subscriber.subscribe(b"D ")
                 subscriber.connect(self.stream)
+                self.assertTrue(subscriber.poll(PATIENCE_S * 1000), "nothing on the stream")
                 if "tick" in json.loads(subscriber.recv()[2:]):
                     return
                 monitor.kill()
