@@ -17,19 +17,29 @@ namespace {
 }  // namespace
 
 std::optional<FileLock> FileLock::try_take(const std::string& path) {
-  const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (fd < 0) fail(errno, "cannot make " + path);
-  if (::flock(fd, LOCK_EX | LOCK_NB) == 0) return FileLock(fd);
-  const int why = errno;
-  ::close(fd);
-  if (why == EWOULDBLOCK) return std::nullopt;
-  fail(why, "cannot lock " + path);
+  FileLock lock(path);
+  if (!lock.try_hold()) return std::nullopt;
+  return lock;
 }
 
-FileLock::FileLock(FileLock&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+FileLock::FileLock(const std::string& path)
+    : fd_(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
+  if (fd_ < 0) fail(errno, "cannot make " + path);
+}
+
+bool FileLock::try_hold() {
+  if (held_) return true;
+  held_ = ::flock(fd_, LOCK_EX | LOCK_NB) == 0;
+  if (!held_ && errno != EWOULDBLOCK) fail(errno, "cannot lock");
+  return held_;
+}
+
+FileLock::FileLock(FileLock&& other) noexcept
+    : fd_(std::exchange(other.fd_, -1)), held_(std::exchange(other.held_, false)) {}
 
 FileLock& FileLock::operator=(FileLock&& other) noexcept {
   std::swap(fd_, other.fd_);
+  std::swap(held_, other.held_);
   return *this;
 }
 

@@ -16,7 +16,7 @@ namespace {
 using monitor::Standing;
 using monitor::Verdict;
 
-constexpr int kBusyMs = 2'000;  // for the monitor before this one to be gone
+constexpr int kBusyMs = 100;
 constexpr std::array kStandings{"up", "degraded", "down", "maintenance"};
 
 const char* name_of(Standing standing) { return kStandings[static_cast<std::size_t>(standing)]; }
@@ -49,10 +49,12 @@ void configure(Connection& db) {
 class MonitorHistory::Impl {
  public:
   explicit Impl(const std::string& path) : db_(path, Access::read_write) {
-    configure(db_);
-    migrate_monitor_history(db_);
-    statements_.emplace(db_);
-    close_open(statements_->last_watched.query());
+    try {
+      begin();
+    } catch (const StoreError& error) {
+      if (db_.error() == SQLITE_BUSY) throw Busy(error.what());
+      throw;
+    }
   }
 
   void write(const std::vector<monitor::HistoryRecord>& records) {
@@ -68,6 +70,12 @@ class MonitorHistory::Impl {
   HistoryStatements& statements() { return *statements_; }
 
  private:
+  void begin() {
+    configure(db_);
+    migrate_monitor_history(db_);
+    statements_.emplace(db_);
+    close_open(statements_->last_watched.query());
+  }
   void take(const monitor::WatchBegan& record);
   void take(const monitor::StillWatching& record) { statements_->watched.run(record.unix_ms); }
   void take(const monitor::SightLost& record);
@@ -153,6 +161,7 @@ void MonitorHistory::Impl::take(const monitor::IncidentTold& record) {
                                  incident.opened_unix_ms,
                                  incident.acknowledged ? record.unix_ms : -1,
                                  incident.resolved_unix_ms);
+  statements_->forget_services.run(incident.id);
   for (std::size_t i = 0; i < incident.services.size(); ++i) {
     statements_->take_along.run(incident.id, i, incident.services[i]);
   }

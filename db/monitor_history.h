@@ -22,7 +22,7 @@ class MonitorHistory {
   static constexpr std::int64_t kIncidentsMax = 10'000;
 
   // Makes the file where there is none, and closes what was left open at the last moment that was
-  // still watched.
+  // still watched. Throws Busy where another program holds the file at this moment.
   explicit MonitorHistory(const std::string& path);
   ~MonitorHistory();
   MonitorHistory(const MonitorHistory&) = delete;

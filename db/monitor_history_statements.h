@@ -48,11 +48,12 @@ struct HistoryStatements {
       db,
       "INSERT INTO incident (id, root, verdict, cause, opened_unix_ms, acknowledged_unix_ms, "
       "resolved_unix_ms) VALUES (?1, ?2, ?3, ?4, ?5, nullif(?6, -1), nullif(?7, 0)) "
-      "ON CONFLICT (id) DO UPDATE SET resolved_unix_ms = excluded.resolved_unix_ms, "
+      "ON CONFLICT (id) DO UPDATE SET cause = excluded.cause, "
+      "resolved_unix_ms = excluded.resolved_unix_ms, "
       "acknowledged_unix_ms = coalesce(acknowledged_unix_ms, excluded.acknowledged_unix_ms)"};
+  Statement forget_services{db, "DELETE FROM incident_service WHERE incident = ?"};
   Statement take_along{db,
-                       "INSERT INTO incident_service (incident, place, service) VALUES (?, ?, ?) "
-                       "ON CONFLICT DO NOTHING"};
+                       "INSERT INTO incident_service (incident, place, service) VALUES (?, ?, ?)"};
   Statement resolve{db, "UPDATE incident SET resolved_unix_ms = ? WHERE id = ?"};
   Statement open_incidents{
       db,

@@ -22,6 +22,7 @@ void History::observe(const StreamMessage& message, MonotonicTime now) {
 void History::begin_anew(const StreamMessage& state, MonotonicTime now, std::int64_t unix_ms) {
   recorder_ = Recorder({}, now, unix_ms);
   for (const auto& one : std::get<Snapshot>(state.content)) recorder_.on_change(one, now);
+  recorder_.forget_beginnings();
   for (const auto& incident : state.incidents) recorder_.on_incident(incident, now);
   start_over(now, unix_ms);
 }

@@ -38,7 +38,7 @@ void Courier::tell(const std::string& json, const std::string& grown) {
     std::erase_if(queue_, [&grown](const News& news) {
       return !grown.empty() && news.grown == grown && news.tries == 0;
     });
-    if (queue_.size() == kQueueMax) make_room();
+    if (queue_.size() >= kQueueMax) make_room();
     queue_.push_back({.json = json, .grown = grown, .tries = 0, .due = {}});
   }
   wake_.notify_one();

@@ -10,12 +10,6 @@ bool is_in(const std::vector<std::string>& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-bool share(const Incident& one, const Incident& other) {
-  return std::any_of(one.services.begin(), one.services.end(), [&other](const auto& name) {
-    return is_in(other.services, name);
-  });
-}
-
 // Of one that was taken along: that root is well again, and this one is not.
 bool has_another_cause(const std::vector<ServiceFacts>& services,
                        const std::string& old_root,
@@ -39,9 +33,6 @@ Incident without_other_roots(Incident incident, const std::vector<Incident>& all
 }  // namespace
 
 void Incidents::resume(const std::vector<Incident>& incidents, MonotonicTime now) {
-  for (const auto& stored : incidents) {
-    std::erase_if(open_, [&stored](const Open& own) { return share(own.incident, stored); });
-  }
   for (const auto& stored : incidents) {
     auto& one = open_.emplace_back();
     one.root = stored.root;

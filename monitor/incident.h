@@ -27,8 +27,8 @@ class Incidents {
   // `epoch` makes the ids unique over restarts.
   explicit Incidents(std::string epoch) : epoch_(std::move(epoch)) {}
 
-  // Those that the monitor before this one left open: they go on, and nothing is told of that. What
-  // is open already for the same services gives way.
+  // Those that the monitor before this one left open: they go on, and nothing is told of that.
+  // Before the first turn.
   void resume(const std::vector<Incident>& incidents, MonotonicTime now);
 
   // Whenever something has changed, and once a second: all services as they are now.

@@ -7,18 +7,20 @@
 #include "monitor/serve.h"
 #include "monitor/stream.h"
 
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
 #include <optional>
 #include <string>
 #include <system_error>
+#include <unistd.h>
 #include <utility>
-
-#include <spdlog/spdlog.h>
 
 namespace latido::monitor {
 namespace {
+
+constexpr std::chrono::seconds kLastLines{1};
 
 int refuse(const std::string& option, const std::string& value, const std::string& why) {
   std::cerr << "monitor: " << option << ' ' << value << ": " << why << '\n';
@@ -50,7 +52,7 @@ int main(int argc, char** argv) {
   options.watch.nmap = choose_nmap(options.prober);
   std::optional<latido::FileLock> lock;
   try {
-    if (!options.lock.empty()) lock = latido::FileLock::try_take(options.lock);
+    if (!options.lock.empty()) lock.emplace(options.lock).try_hold();
   } catch (const std::system_error& error) {
     return refuse("--lock", options.lock, error.what());
   }
@@ -62,6 +64,6 @@ int main(int argc, char** argv) {
     std::cerr << "monitor: cannot begin to watch: " << error.what() << '\n';
     return EXIT_FAILURE;
   }
-  spdlog::shutdown();
+  if (!end_log(kLastLines)) ::_exit(EXIT_SUCCESS);
   return EXIT_SUCCESS;
 }

@@ -1,6 +1,8 @@
 #include "monitor/quiet_log.h"
 
+#include <future>
 #include <memory>
+#include <thread>
 #include <utility>
 
 #include <spdlog/async.h>
@@ -25,6 +27,16 @@ void log_from_a_thread() {
   quiet->set_level(direct->level());
   quiet->flush_on(spdlog::level::info);
   spdlog::set_default_logger(std::move(quiet));
+}
+
+bool end_log(std::chrono::milliseconds patience) {
+  std::promise<void> written;
+  const auto end = written.get_future();
+  std::thread([written = std::move(written)]() mutable {
+    spdlog::shutdown();
+    written.set_value();
+  }).detach();
+  return end.wait_for(patience) == std::future_status::ready;
 }
 
 }  // namespace latido::monitor

@@ -25,7 +25,8 @@ Recorder::Recorder(const Resumed& resumed, MonotonicTime now, std::int64_t unix_
   for (const auto& fault : resumed.faults) {
     // Its beginning by the wall clock, which may have been set since.
     const auto ago = std::max<std::int64_t>(0, unix_ms - fault.at_unix_ms);
-    services_[fault.service].fault = OpenSince{now - std::chrono::milliseconds(ago), false};
+    services_[fault.service].fault =
+        OpenSince{.at = now - std::chrono::milliseconds(ago), .seen = false};
   }
 }
 
@@ -55,11 +56,11 @@ void Recorder::note_fault(const std::string& name,
     const auto detect_ms = service.down ? -1 : time_to_detect(state, now);
     records_.emplace_back(
         FaultBegan{name, state.verdict, state.evidence.cause, time_.at(now), detect_ms});
-    service.fault = OpenSince{now, true};
+    service.fault = OpenSince{.at = now};
   } else if (state.verdict == Verdict::up && service.fault) {
     // Where it came back unseen, nobody knows when.
-    records_.emplace_back(
-        FaultEnded{name, service.fault->seen ? to_ms(now - service.fault->at) : -1});
+    const bool measured = service.fault->seen && service.fault->known;
+    records_.emplace_back(FaultEnded{name, measured ? to_ms(now - service.fault->at) : -1});
     service.fault.reset();
   }
 }
@@ -119,6 +120,12 @@ void Recorder::follow_clock(MonotonicTime now, std::int64_t unix_ms) {
     records_.emplace_back(WatchBegan{unix_ms});
   }
   time_.set(now, unix_ms);
+}
+
+void Recorder::forget_beginnings() {
+  for (auto& [name, service] : services_) {
+    if (service.fault) service.fault->known = false;
+  }
 }
 
 void Recorder::start_over(MonotonicTime now, std::int64_t unix_ms) {

@@ -26,6 +26,8 @@ class Recorder {
   void on_incident(const Incident& incident, MonotonicTime now);
   void turn(bool blind, MonotonicTime now, std::int64_t unix_ms);
 
+  // What is down now was so before, and nobody has kept since when.
+  void forget_beginnings();
   // Records were lost: a new watch begins, and the next ones tell all that is open.
   void start_over(MonotonicTime now, std::int64_t unix_ms);
 
@@ -34,7 +36,8 @@ class Recorder {
  private:
   struct OpenSince {
     MonotonicTime at;
-    bool seen = true;  // by this monitor; else only the one before has seen it down
+    bool seen = true;   // by this monitor; else only the one before has seen it down
+    bool known = true;  // else it was so before that
   };
   struct Service {
     Verdict verdict = Verdict::unknown;

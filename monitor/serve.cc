@@ -4,6 +4,7 @@
 #include "monitor/standby.h"
 #include "monitor/stream.h"
 #include "monitor/stream_codec.h"
+#include "monitor/told_lately.h"
 #include "monitor/watch_loop.h"
 
 #include <cerrno>
@@ -37,13 +38,13 @@ std::unique_ptr<WatchLoop> make_loop(zmq::context_t& context,
                                      const Options& options,
                                      Hooks& hooks,
                                      Place place) {
-  for (std::string told; !process::stop_requested();) {
+  for (ToldLately told; !process::stop_requested();) {
     try {
       return std::make_unique<WatchLoop>(context, config, options.watch, hooks);
     } catch (const std::exception& error) {
       if (!passes(place, error)) throw;
-      if (std::exchange(told, error.what()) != error.what())
-        spdlog::warn("cannot begin on {} yet: {}; trying on", options.watch.publish, told);
+      if (told.is_news(error.what(), monotonic_now()))
+        spdlog::warn("cannot begin on {} yet: {}; trying on", options.watch.publish, error.what());
       std::this_thread::sleep_for(kRetry);
     }
   }
@@ -77,11 +78,11 @@ void serve(const Config& config, Options options, std::optional<FileLock> lock) 
   zmq::context_t context;
   Hooks hooks(config.hooks);
   std::vector<Incident> about_the_first;
-  auto place = options.lock.empty() ? Place::lone : Place::first;
-  if (place == Place::first && !lock) {
+  auto place = lock ? Place::first : Place::lone;
+  if (lock && !lock->held()) {
+    spdlog::info("another monitor holds the lock {}; standing by", options.lock);
     Standby standby(context, options.watch.publish, hooks);
-    lock = standby.wait_for(options.lock);
-    if (!lock) return;
+    if (!standby.wait_for(*lock)) return;
     spdlog::warn("the monitor before this one has ended; taking over");
     place = Place::successor;
     options.watch.windows = standby.windows();

@@ -41,23 +41,22 @@ Standby::Standby(zmq::context_t& context, const std::string& stream, Hooks& hook
           {.canary = {}, .nmap = false, .on_window = [this](const auto& w) { note_window(w); }}),
       news_(hooks) {}
 
-std::optional<FileLock> Standby::wait_for(const std::string& lock_file) {
-  spdlog::info("another monitor holds the lock {}; standing by", lock_file);
+bool Standby::wait_for(FileLock& lock) {
   while (!process::stop_requested()) {
     try {
       wait();
       turn();
-      auto lock = FileLock::try_take(lock_file);
-      if (!lock) continue;
+      if (!lock.try_hold()) continue;
       see_the_end();
-      return lock;
+      return true;
     } catch (const std::exception& error) {
       if (process::stop_requested()) break;  // it interrupted the poll
-      spdlog::warn("standing by: {}; going on", error.what());
+      if (trouble_.is_news(error.what(), monotonic_now()))
+        spdlog::warn("standing by: {}; going on", error.what());
       std::this_thread::sleep_for(Sight::kTurn);
     }
   }
-  return std::nullopt;
+  return false;
 }
 
 // A free lock is a fact: no blindness of this one puts it in doubt. How the first one ended the

@@ -6,9 +6,9 @@
 #include "monitor/hooks.h"
 #include "monitor/lookout.h"
 #include "monitor/news.h"
+#include "monitor/told_lately.h"
 
 #include <map>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,8 +26,8 @@ class Standby {
   Standby(const Standby&) = delete;  // its parts hold on to it
   Standby& operator=(const Standby&) = delete;
 
-  // Until the lock is this one's; nothing where a stop was asked for first.
-  std::optional<FileLock> wait_for(const std::string& lock_file);
+  // Until the lock is this one's; false where a stop was asked for first.
+  bool wait_for(FileLock& lock);
 
   // After that: the maintenance windows that people have opened at the first one, and the incidents
   // about it, which end when this one serves.
@@ -48,6 +48,7 @@ class Standby {
   Lookout lookout_;
   News news_;
   std::vector<zmq::pollitem_t> items_;
+  ToldLately trouble_;
   struct Window {
     std::int64_t until_unix_ms = 0;
     MonotonicTime told{};  // last

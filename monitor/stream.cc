@@ -8,7 +8,8 @@
 namespace latido::monitor {
 namespace {
 
-constexpr int kQueueMax = 1000;  // messages kept for a subscriber that does not read
+// Messages kept for a subscriber that does not read: all services and their incidents, twice.
+constexpr int kQueueMax = 4000;
 constexpr int kUpstreamPerTurn = 256;
 constexpr int kSnapshotsPerTurn = 16;
 constexpr int kEchoesPerBeat = 64;  // more are left unanswered

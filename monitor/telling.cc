@@ -59,9 +59,6 @@ void Telling::turn(Board& board, Windows& windows, MonotonicTime now) {
   const auto unix_ms = unix_ms_now();
   obey(board, windows, unix_ms);
   publish(board, now, unix_ms);
-  if (now < next_tick_) return;
-  next_tick_ = now + kTickInterval;
-  tick(board, windows, unix_ms);
 }
 
 // Whether it was done people see on the stream.
@@ -86,7 +83,10 @@ void Telling::publish(Board& board, MonotonicTime now, std::int64_t unix_ms) {
   stream_.answer_subscribers([&] { return board.snapshot(now, unix_ms); });
 }
 
-void Telling::tick(Board& board, const Windows& windows, std::int64_t unix_ms) {
+void Telling::tick(Board& board, const Windows& windows, MonotonicTime now) {
+  if (now < next_tick_) return;
+  next_tick_ = now + kTickInterval;
+  const auto unix_ms = unix_ms_now();
   for (const auto& window : windows.opened(unix_ms)) stream_.tell_window(window);
   auto figures = history_ ? history_->take_figures() : std::nullopt;
   if (!figures) return stream_.publish(board.tick(unix_ms));

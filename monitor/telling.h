@@ -44,11 +44,12 @@ class Telling {
   void beat(MonotonicTime now);
   // After that: does what people want, and tells what has changed.
   void turn(Board& board, Windows& windows, MonotonicTime now);
+  // After that, whether or not there was one: to the subscribers that the stream is not dead.
+  void tick(Board& board, const Windows& windows, MonotonicTime now);
 
  private:
   void obey(Board& board, Windows& windows, std::int64_t unix_ms);
   void publish(Board& board, MonotonicTime now, std::int64_t unix_ms);
-  void tick(Board& board, const Windows& windows, std::int64_t unix_ms);
   void log_failures(MonotonicTime now);
 
   Stream stream_;

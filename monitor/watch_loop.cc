@@ -33,7 +33,11 @@ void WatchLoop::open_history(const std::string& path, const Config& config) {
 }
 
 void WatchLoop::take_history(MonotonicTime now) {
-  auto outcome = opening_ ? opening_->take() : std::nullopt;
+  if (!opening_) return;
+  if (const auto held = opening_->take_hold_up()) {
+    spdlog::warn("history {}: {}; waiting for it", history_path_, *held);
+  }
+  auto outcome = opening_->take();
   if (!outcome) return;
   const bool late = !awaits_history(now);
   opening_.reset();
@@ -56,7 +60,8 @@ void WatchLoop::run() {
     } catch (const std::exception& error) {
       if (process::stop_requested())
         return;  // the poll was interrupted by the signal that asks for it
-      spdlog::warn("watching: {}; going on", error.what());
+      if (trouble_.is_news(error.what(), monotonic_now()))
+        spdlog::warn("watching: {}; going on", error.what());
       std::this_thread::sleep_for(Sight::kTurn);
     }
   }
@@ -82,6 +87,7 @@ void WatchLoop::turn() {
   }
   telling_.beat(now);
   if (!awaits_history(now)) telling_.turn(board_, windows_, now);
+  telling_.tick(board_, windows_, now);
 }
 
 }  // namespace latido::monitor

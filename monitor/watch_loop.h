@@ -8,6 +8,7 @@
 #include "monitor/options.h"
 #include "monitor/repairs.h"
 #include "monitor/telling.h"
+#include "monitor/told_lately.h"
 #include "monitor/windows.h"
 
 #include <optional>
@@ -57,6 +58,7 @@ class WatchLoop {
   std::optional<OpeningHistory> opening_;
   MonotonicTime patient_until_;
   std::vector<zmq::pollitem_t> items_;
+  ToldLately trouble_;
 };
 
 }  // namespace latido::monitor

@@ -5,6 +5,7 @@ Deadlines are generous (a busy machine is no failure); the measured times are pr
 """
 
 import contextlib
+import fcntl
 import json
 import os
 import signal
@@ -337,6 +338,19 @@ while True:
         with open(path, "w", encoding="ascii") as file:
             json.dump({"services": [{"name": "a", "beatEndpoint": endpoint}]}, file)
         return path
+
+    def test_it_ends_when_it_is_told_to_though_nobody_reads_its_standard_error(self):
+        readable, writable = os.pipe()
+        self.addCleanup(os.close, readable)
+        with os.fdopen(writable, "wb", 0) as full:
+            full.write(bytes(fcntl.fcntl(full, fcntl.F_SETPIPE_SZ, 4096)))
+            with open(self.path("monitor.json"), "w", encoding="ascii") as file:
+                json.dump({"services": [self.watched("alpha", free_port())]}, file)
+            words = (f"{BIN}/monitor", "--config", self.path("monitor.json"), "--publish", self.stream)
+            monitor = self.run_program(*words, stderr=full)
+        self.follow().wait_verdict("alpha", "unreachable")
+        monitor.send_signal(signal.SIGTERM)
+        self.assertEqual(monitor.wait(PATIENCE_S), 0)
 
     def test_a_misspelt_log_level_is_refused_and_does_not_turn_logging_off(self):
         said = self.refusal("--config", self.config("tcp://127.0.0.1:1"), "--publish", self.stream, "--log-level", "wran")

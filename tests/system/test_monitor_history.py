@@ -229,7 +229,58 @@ class MonitorHistoryTest(MonitorFixture):
         monitor.send_signal(signal.SIGTERM)
         self.assertEqual(monitor.wait(PATIENCE_S), 0)
         self.assertEqual(self.rows("SELECT id FROM incident WHERE resolved_unix_ms IS NULL"), [])
-        self.assertEqual(self.rows("SELECT service, open FROM fault"), [("alpha", 0)])
+        self.assertEqual(self.rows("SELECT service, open, recover_ms FROM fault"), [("alpha", 0, None)])
+
+    def test_a_file_that_another_program_reads_at_the_start_is_waited_for_and_kept(self):
+        port = free_port()
+        alpha = self.watched("alpha", port)
+        service = self.service("alpha", port)
+        monitor, follower = self.remembering(alpha)
+        follower.wait_verdict("alpha", "up")
+        service.kill()
+        service.wait()
+        before = self.wait_news(1)[0]["id"]
+        self.wait_written()
+        monitor.kill()
+        monitor.wait()
+        with contextlib.closing(sqlite3.connect(self.history, isolation_level=None)) as reader:
+            reader.execute("BEGIN")
+            reader.execute("SELECT * FROM watch").fetchall()
+            monitor = self.run_monitor("--history", self.history, log="monitor.log")
+            self.wait_text("monitor.log", "waiting for it")
+            now = self.wait_news(2)[1]["id"]  # it is told after a while all the same
+            self.assertNotEqual(now, before)
+        self.service("alpha", port)
+        news = self.wait_news(4)
+        self.assertEqual(sorted((n["event"], n["id"]) for n in news),
+                         sorted([("opened", before), ("opened", now), ("resolved", before), ("resolved", now)]))
+        self.assertEqual(self.text_of("monitor.log").count("waiting for it"), 1)
+        monitor.send_signal(signal.SIGTERM)
+        self.assertEqual(monitor.wait(PATIENCE_S), 0)
+        self.assertEqual(self.rows("SELECT id FROM incident WHERE resolved_unix_ms IS NULL"), [])
+
+    def test_the_stream_ticks_while_the_file_is_waited_for(self):
+        with contextlib.closing(sqlite3.connect(self.history, isolation_level=None)) as other:
+            other.execute("BEGIN EXCLUSIVE")
+            for _ in range(5):  # on a busy machine a subscriber may come too late for that
+                monitor, _ = self.monitor(self.watched("alpha", free_port()), options=("--history", self.history))
+                subscriber = self.socket(zmq.SUB)
+                subscriber.subscribe(b"D ")
+                subscriber.connect(self.stream)
+                self.assertTrue(subscriber.poll(PATIENCE_S * 1000), "nothing on the stream")
+                if "tick" in json.loads(subscriber.recv()[2:]):
+                    return
+                monitor.kill()
+                monitor.wait()
+        self.fail("no tick before the first change")
+
+    def test_a_monitor_that_waits_for_its_file_ends_when_it_is_told_to(self):
+        with contextlib.closing(sqlite3.connect(self.history, isolation_level=None)) as other:
+            other.execute("BEGIN EXCLUSIVE")
+            monitor, _ = self.monitor(self.watched("alpha", free_port()), options=("--history", self.history), log="monitor.log")
+            self.wait_text("monitor.log", "waiting for it")
+            monitor.send_signal(signal.SIGTERM)
+            self.assertEqual(monitor.wait(PATIENCE_S), 0)
 
     def test_a_file_that_is_no_history_is_named_and_the_monitor_goes_on_without(self):
         with open(self.history, "wb") as file:

@@ -111,6 +111,19 @@ class TakeoverTest(StandbyFixture):
         late.wait(lambda f: f.epoch is not None, "a snapshot")
         self.assert_no_takeover(late, epoch)
 
+    def test_a_lock_file_that_is_removed_hands_over_at_the_death_and_not_before(self):
+        first, second, follower = self.pair(self.watched("alpha", free_port()))
+        epoch = follower.epoch
+        os.remove(self.path("lock"))
+        time.sleep(0.5)  # some fifty looks at the lock
+        self.assert_no_takeover(follower, epoch)
+        self.assertFalse(os.path.exists(self.path("lock")), "one that is made anew is another lock")
+        self.assertEqual(self.told_of_monitor(), [])
+        first.kill()
+        first.wait()
+        follower.wait(lambda f: f.epoch != epoch, "state of the second")
+        self.assertIsNone(second.poll())
+
     def test_a_lock_file_that_cannot_be_made_is_refused_by_name(self):
         with open(self.path("monitor.json"), "w", encoding="ascii") as file:
             json.dump({"services": [self.watched("alpha", free_port())]}, file)

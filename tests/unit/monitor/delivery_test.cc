@@ -143,10 +143,12 @@ TEST(Hooks, KeepTheOrderOfTheNewsWhileOneIsNotTaken) {
 // Appends each news to a file; holds the first one until it is let go.
 class BusyHook : public ::testing::Test {
  protected:
-  BusyHook() : file_(::testing::TempDir() + "hook-busy-" + std::to_string(::getpid())) {
+  explicit BusyHook(const std::string& end = "")
+      : file_(::testing::TempDir() + "hook-busy-" + std::to_string(::getpid())) {
     std::remove(file_.c_str());
     std::remove((file_ + ".go").c_str());
-    const auto command = "cat >> " + file_ + "; until [ -e " + file_ + ".go ]; do sleep 0.02; done";
+    const auto command =
+        "cat >> " + file_ + "; until [ -e " + file_ + ".go ]; do sleep 0.02; done" + end;
     const std::vector<Hook> one{{.exec = {"/bin/sh", "-c", command}, .webhook = ""}};
     hooks_.emplace(one);
     hooks_->tell("1");
@@ -196,6 +198,27 @@ TEST_F(BusyHook, LosesTheGrowthOfAnIncidentBeforeItsBeginning) {
   EXPECT_EQ(hooks_->take_reports().size(), 1U);
   let_go();
   EXPECT_EQ(told(3).substr(0, 3), "1on");
+}
+
+class FailingHook : public BusyHook {
+ protected:
+  FailingHook() : BusyHook("; exit 1") {}
+};
+
+// What failed is put back beside as much as there may be; from there on the queue grew without end.
+TEST_F(FailingHook, LosesOneForEachThatIsToldOnceTheQueueIsFull) {
+  for (std::size_t i = 0; i < Courier::kQueueMax; ++i) hooks_->tell("n");
+  let_go();
+  told(2);  // the first try failed, the second began
+  EXPECT_TRUE(hooks_->take_reports().empty());
+  std::size_t more = 0;
+  std::size_t lost = 0;
+  const auto deadline = monotonic_now() + kPatience;
+  for (; told(1).size() < 4 && monotonic_now() < deadline; ++more) {
+    hooks_->tell("m");
+    lost += hooks_->take_reports().size();
+  }
+  EXPECT_EQ(lost, more);
 }
 
 }  // namespace

@@ -317,15 +317,6 @@ TEST_F(IncidentsUnderTest, AreResolvedOnceWhereAllRecoveredWhileTheMonitorWasAwa
   EXPECT_TRUE(turn(milliseconds(10'000)).empty());
 }
 
-TEST_F(IncidentsUnderTest, GiveWayToWhatAnotherMonitorHasOpenedForTheSameService) {
-  is(1, Verdict::crashed, Reason::ended);
-  turn();
-  incidents_.resume({left_open()}, now_);
-  EXPECT_TRUE(turn().empty());
-  ASSERT_EQ(incidents_.open().size(), 1U);
-  EXPECT_EQ(incidents_.open()[0].id, "fedcba98-7");
-}
-
 // Each that was opened is resolved.
 TEST_F(IncidentsUnderTest, AreAllKeptAfterARestartThoughTwoShareAService) {
   auto brokers = left_open();
@@ -495,6 +486,7 @@ TEST_F(IncidentsOfTwoDeaths, AreTwoForTheNextMonitorToo) {
   brokers.services = {"broker", "comandos", "consultas"};  // stored before comandos was taken out
   auto own = left_open();
   own.services = {"comandos"};
+  incidents_ = Incidents("89abcdef01234567");
   incidents_.resume({brokers, own}, now_);
   broker_comes_back();
   consultas_comes_back();

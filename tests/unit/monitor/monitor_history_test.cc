@@ -1,5 +1,6 @@
 #include "db/monitor_history.h"
 
+#include "db/store_error.h"
 #include "tests/unit/monitor/history_file.h"
 
 #include <fstream>
@@ -150,6 +151,24 @@ TEST_F(MonitorHistoryUnderTest, GivesBackTheIncidentsThatAreOpenAsTheyWere) {
   EXPECT_EQ(open[0].services, (std::vector<std::string>{"broker", "alpha"}));
 }
 
+// It was told again by the next monitor.
+TEST_F(MonitorHistoryUnderTest, KeepsWhatJoinsAnIncidentAfterAnotherHasLeftIt) {
+  db::MonitorHistory file(path());
+  file.write({WatchBegan{1}, IncidentTold{incident("e-1", {"broker", "beta"}), 77}});
+  file.write({IncidentTold{incident("e-1", {"broker", "alpha"}), 80}});
+  EXPECT_EQ(file.resumed().incidents.at(0).services, (std::vector<std::string>{"broker", "alpha"}));
+}
+
+// As where it turns out to be another's: the cause then names that one.
+TEST_F(MonitorHistoryUnderTest, KeepsTheCauseThatWasToldLast) {
+  db::MonitorHistory file(path());
+  auto told = incident("e-1", {"broker"});
+  file.write({WatchBegan{1}, IncidentTold{told, 77}});
+  told.cause = "it comes from another";
+  file.write({IncidentTold{told, 80}});
+  EXPECT_EQ(file.resumed().incidents.at(0).cause, "it comes from another");
+}
+
 TEST_F(MonitorHistoryUnderTest, EndsWhatEndedUnseenWhileRecordsWereLost) {
   db::MonitorHistory file(path());
   file.write({WatchBegan{1},
@@ -220,7 +239,7 @@ TEST_F(MonitorHistoryUnderTest, TakesOverTheFileOfTheVersionBeforeThereWereWindo
 
 TEST_F(MonitorHistoryUnderTest, IsHeldByOneProgramAtATime) {
   db::MonitorHistory file(path());
-  EXPECT_THAT(refusal(), ::testing::HasSubstr("locked"));
+  EXPECT_THROW(db::MonitorHistory{path()}, db::Busy);
 }
 
 TEST_F(MonitorHistoryUnderTest, RefusesWhatIsNoHistory) {

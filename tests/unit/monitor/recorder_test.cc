@@ -239,6 +239,21 @@ TEST_F(RecorderUnderTest, DoesNotKnowWhenAServiceCameBackUnseen) {
   EXPECT_EQ(take<FaultEnded>().at(0).recover_ms, -1);
 }
 
+// Half a second was recorded as the time to recover of a service that had been down for six.
+TEST_F(RecorderUnderTest, DoesNotKnowHowLongWhatWasDownBeforeItBeganTookToRecover) {
+  becomes(Verdict::crashed, Reason::ended);
+  recorder_->forget_beginnings();
+  at(seconds(2));
+  becomes(Verdict::unreachable, Reason::nothing_there);
+  at(seconds(3));
+  becomes(Verdict::up);
+  EXPECT_EQ(take<FaultEnded>().at(0).recover_ms, -1);
+  becomes(Verdict::crashed, Reason::ended);
+  at(seconds(5));
+  becomes(Verdict::up);
+  EXPECT_EQ(take<FaultEnded>().at(0).recover_ms, 2000);
+}
+
 TEST_F(RecorderUnderTest, MeasuresNoNegativeTimeWhereTheClockWasSetBackBetweenTwoRuns) {
   resume({.incidents = {}, .faults = {{"alpha", kStart + 500'000}}});
   becomes(Verdict::crashed, Reason::ended);
