@@ -8,8 +8,7 @@
 namespace latido::monitor {
 namespace {
 
-// Messages kept for a subscriber that does not read: all services and their incidents, twice.
-constexpr int kQueueMax = 4000;
+constexpr int kQueueMax = 1000;  // messages kept for a subscriber that does not read
 constexpr int kUpstreamPerTurn = 256;
 constexpr int kSnapshotsPerTurn = 16;
 constexpr int kEchoesPerBeat = 64;  // more are left unanswered

@@ -27,7 +27,7 @@ LATENCY_FACTOR, LATENCY_SLACK_MS = 10, 250
 CPU_FACTOR, CPU_SLACK_PERCENT = 3, 10
 STOPPED_S = float(os.environ.get("LATIDO_TEST_STOPPED_S", "0"))
 RESTLESS = 40
-CHANGES = 15000  # the monitor keeps 4000 for each subscriber, that 1000 itself, the kernel between them some thousand
+CHANGES = 12000  # the queues on both sides keep 1000 each, the kernel between them some thousand
 DOCS = os.path.join(os.path.dirname(os.path.realpath(__file__)), "../../docs/monitor.md")
 PYTHON_SERVICE = """
 import sys, time
