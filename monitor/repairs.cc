@@ -47,7 +47,11 @@ void Repairs::note_starts(MonotonicTime now) {
       spdlog::info("{}: started as process {}", patient.config.name, started.pid);
       continue;
     }
-    patient.recovery.could_not_start(now);
+    if (started.runs_already) {
+      patient.recovery.runs_already(now);
+    } else {
+      patient.recovery.could_not_start(now);
+    }
     if (started.error == refused_before) continue;  // said at the first try
     spdlog::warn("{}: cannot be started: {}", patient.config.name, started.error);
   }

@@ -7,8 +7,8 @@
 
 #include <cerrno>
 #include <csignal>
+#include <exception>
 #include <fcntl.h>
-#include <stdexcept>
 #include <sys/wait.h>
 #include <system_error>
 #include <utility>
@@ -45,28 +45,28 @@ void Spawner::start(Command command, std::size_t owner) {
     }));
   } catch (const std::system_error& error) {  // no thread is to be had
     std::promise<Started> refused;
-    refused.set_value({owner, 0, error.what()});
+    refused.set_value({.owner = owner, .error = error.what()});
     starts_.push_back(refused.get_future());
   }
 }
 
 Spawner::Started Spawner::carry_out(const Command& command, std::size_t owner) {
   try {
-    refuse_a_second_one(command.mark);
+    if (const auto running = running_under(command.mark); running != 0) {
+      const auto process = "process " + std::to_string(running);
+      return {owner, 0, process + ", which a monitor started, runs already", true};
+    }
     const auto log = open_log(command.log_file);
     const auto pid = spawn({.words = command.words, .mark = command.mark, .output = log.get()});
-    return {owner, static_cast<std::uint32_t>(pid), ""};
+    return {.owner = owner, .pid = static_cast<std::uint32_t>(pid)};
   } catch (const std::exception& error) {
-    return {owner, 0, error.what()};
+    return {.owner = owner, .error = error.what()};
   }
 }
 
-void Spawner::refuse_a_second_one(const std::string& mark) {
+std::uint32_t Spawner::running_under(const std::string& mark) {
   const std::lock_guard lock(one_walk_);
-  const auto running = find_marked(mark);
-  if (running == 0) return;
-  throw std::runtime_error("process " + std::to_string(running) +
-                           ", which a monitor started, runs already");
+  return find_marked(mark);
 }
 
 std::vector<Spawner::Started> Spawner::take_started() {

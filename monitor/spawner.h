@@ -24,8 +24,9 @@ class Spawner {
 
   struct Started {
     std::size_t owner;
-    std::uint32_t pid;  // 0: it could not be started
-    std::string error;
+    std::uint32_t pid = 0;  // 0: it could not be started
+    std::string error{};
+    bool runs_already = false;  // that is why: a process that a monitor started has its mark
   };
 
   struct Ended {
@@ -49,7 +50,7 @@ class Spawner {
   };
 
   Started carry_out(const Command& command, std::size_t owner);
-  void refuse_a_second_one(const std::string& mark);
+  std::uint32_t running_under(const std::string& mark);
 
   std::mutex one_walk_;  // over /proc at a time: many at once would starve the thread that judges
   std::vector<Child> children_;

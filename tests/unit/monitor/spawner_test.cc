@@ -124,6 +124,7 @@ TEST_F(SpawnerUnderTest, StartsNoSecondOneWhileTheFirstLives) {
   EXPECT_EQ(second.pid, 0U);
   EXPECT_EQ(second.error,
             "process " + std::to_string(first) + ", which a monitor started, runs already");
+  EXPECT_TRUE(second.runs_already);
   spawner_.start({{"true"}, "", mark_ + '0'}, 0);
   EXPECT_NE(started(spawner_).front().pid, 0U) << "another service";
   ::kill(static_cast<pid_t>(first), SIGKILL);
@@ -190,6 +191,7 @@ TEST_F(SpawnerUnderTest, SaysWhyAProgramCouldNotBeStarted) {
   EXPECT_EQ(news[0].owner, 7U);
   EXPECT_EQ(news[0].pid, 0U);
   EXPECT_EQ(news[0].error, "/no/such/program: No such file or directory");
+  EXPECT_FALSE(news[0].runs_already);
   EXPECT_TRUE(spawner_.reap().empty());
 }
 
