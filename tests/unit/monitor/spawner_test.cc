@@ -3,6 +3,7 @@
 #include "common/clock.h"
 #include "monitor/file_descriptor.h"
 #include "monitor/marked_process.h"
+#include "tests/unit/monitor/child.h"
 
 #include <csignal>
 #include <cstdlib>
@@ -132,6 +133,20 @@ TEST_F(SpawnerUnderTest, StartsNoSecondOneWhileTheFirstLives) {
   ASSERT_EQ(::waitid(P_PID, first, &info, WEXITED | WNOWAIT), 0);
   spawner_.start({{"true"}, "", mark_}, 0);
   EXPECT_NE(started(spawner_).front().pid, 0U) << "the first one is a zombie";
+}
+
+TEST_F(SpawnerUnderTest, StartsNoSecondOneBesideOneWhoseMainThreadHasEnded) {
+  const auto program =
+      "import ctypes, threading, time\n"
+      "threading.Thread(target=time.sleep, args=(600,)).start()\n"
+      "ctypes.CDLL(None).syscall(" +
+      std::to_string(SYS_exit) + ", 0)";
+  spawner_.start({{"/usr/bin/python3", "-c", program}, "", mark_}, 0);
+  const auto first = started(spawner_).front().pid;
+  EXPECT_TRUE(comes_to_have_no_main_thread(first));
+  spawner_.start({{"true"}, "", mark_}, 0);
+  EXPECT_TRUE(started(spawner_).front().runs_already);
+  ::kill(static_cast<pid_t>(first), SIGKILL);
 }
 
 TEST_F(SpawnerUnderTest, StartsItAgainThoughADeadOneHasLeftAChildBehind) {
