@@ -33,18 +33,28 @@ bool is_in_another_network(std::uint32_t pid) {
   return !its.empty() && !own.empty() && its != own;
 }
 
+// Empty: it has none, or it is not for us to see.
+std::string mark_of(std::uint32_t pid) {
+  const auto environment = '\0' + read_environment(pid);
+  const auto variable = '\0' + std::string(kMarkVariable) + '=';
+  const auto at = environment.find(variable);
+  if (at == std::string::npos) return "";
+  const auto begin = at + variable.size();
+  return environment.substr(begin, environment.find('\0', begin) - begin);
+}
+
 }  // namespace
 
-std::uint32_t find_marked(const std::string& mark) {
+MarkedProcesses find_marked() {
   const auto pids = all_pids();
   if (!pids) throw std::system_error(errno, std::generic_category(), "/proc");
-  const auto variable = '\0' + std::string(kMarkVariable) + '=' + mark + '\0';
+  MarkedProcesses out;
   for (const auto pid : *pids) {
     if (!leads_a_session(pid)) continue;
-    if (('\0' + read_environment(pid)).find(variable) == std::string::npos) continue;
-    if (!is_in_another_network(pid)) return pid;
+    const auto mark = mark_of(pid);
+    if (!mark.empty() && !is_in_another_network(pid)) out.emplace(mark, pid);
   }
-  return 0;
+  return out;
 }
 
 }  // namespace latido::monitor

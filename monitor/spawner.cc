@@ -2,7 +2,6 @@
 
 #include "monitor/exit_status.h"
 #include "monitor/file_descriptor.h"
-#include "monitor/marked_process.h"
 #include "monitor/spawn.h"
 
 #include <cerrno>
@@ -39,9 +38,10 @@ void leave_signals_to_the_loop() {
 
 void Spawner::start(Command command, std::size_t owner) {
   try {
-    starts_.push_back(std::async(std::launch::async, [this, command = std::move(command), owner] {
+    const auto asked = monotonic_now();
+    starts_.push_back(std::async(std::launch::async, [=, this, command = std::move(command)] {
       leave_signals_to_the_loop();
-      return carry_out(command, owner);
+      return carry_out(command, owner, asked);
     }));
   } catch (const std::system_error& error) {  // no thread is to be had
     std::promise<Started> refused;
@@ -50,9 +50,11 @@ void Spawner::start(Command command, std::size_t owner) {
   }
 }
 
-Spawner::Started Spawner::carry_out(const Command& command, std::size_t owner) {
+Spawner::Started Spawner::carry_out(const Command& command,
+                                    std::size_t owner,
+                                    MonotonicTime asked) {
   try {
-    if (const auto running = running_under(command.mark); running != 0) {
+    if (const auto running = walk_.pid_of(command.mark, asked); running != 0) {
       const auto process = "process " + std::to_string(running);
       return {owner, 0, process + ", which a monitor started, runs already", true};
     }
@@ -62,11 +64,6 @@ Spawner::Started Spawner::carry_out(const Command& command, std::size_t owner) {
   } catch (const std::exception& error) {
     return {.owner = owner, .error = error.what()};
   }
-}
-
-std::uint32_t Spawner::running_under(const std::string& mark) {
-  const std::lock_guard lock(one_walk_);
-  return find_marked(mark);
 }
 
 std::vector<Spawner::Started> Spawner::take_started() {

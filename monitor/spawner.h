@@ -1,10 +1,10 @@
 #pragma once
 
 #include "common/clock.h"
+#include "monitor/shared_walk.h"
 
 #include <cstdint>
 #include <future>
-#include <mutex>
 #include <string>
 #include <sys/types.h>
 #include <vector>
@@ -49,10 +49,9 @@ class Spawner {
     std::size_t owner;
   };
 
-  Started carry_out(const Command& command, std::size_t owner);
-  std::uint32_t running_under(const std::string& mark);
+  Started carry_out(const Command& command, std::size_t owner, MonotonicTime asked);
 
-  std::mutex one_walk_;  // over /proc at a time: many at once would starve the thread that judges
+  SharedWalk walk_{find_marked};
   std::vector<Child> children_;
   std::vector<std::future<Started>> starts_;
 };
