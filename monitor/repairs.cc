@@ -132,6 +132,7 @@ void Repairs::order_stacks(std::size_t i, Card& card, MonotonicTime now) {
   undertaker_.write_stacks({.owner = i,
                             .service = patient.config.name,
                             .pid = card.identity()->pid,
+                            .start_ticks = card.identity()->start_ticks,
                             .stack_file = patient.config.stack_file});
 }
 
