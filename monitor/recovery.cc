@@ -29,6 +29,11 @@ void Recovery::observe(bool dead, bool up, MonotonicTime now, double jitter) {
   }
 }
 
+void Recovery::call_off() {
+  waiting_ = false;
+  starting_ = starting_ && child_alive_;
+}
+
 void Recovery::started() {
   waiting_ = false;
   starting_ = true;

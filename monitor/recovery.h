@@ -15,10 +15,9 @@ class Recovery {
   static constexpr std::chrono::milliseconds kDelayMax{30'000};
   static constexpr std::chrono::milliseconds kStable{
       10'000};  // up for so long: the next death is a first one again
-  static constexpr std::uint32_t kAtOnce = 5;  // starts without a delay within that time
-  static constexpr double kJitter = 0.2;       // of the delay, added at most
-  static constexpr std::chrono::seconds kLookAgain{
-      1};  // where the process of an earlier start lives
+  static constexpr std::uint32_t kAtOnce = 5;           // starts without a delay within that time
+  static constexpr double kJitter = 0.2;                // of the delay, added at most
+  static constexpr std::chrono::seconds kLookAgain{1};  // where an earlier one's process lives
 
   // Once per turn. `jitter`: random, 0 to 1.
   void observe(bool dead, bool up, MonotonicTime now, double jitter);
@@ -28,6 +27,7 @@ class Recovery {
   void ended();    // the process that it made has ended
   void could_not_start(MonotonicTime now);
   void runs_already(MonotonicTime now);  // it was refused, for the process of an earlier one lives
+  void call_off();                       // what is planned: after observe(), in maintenance
 
   // A start is planned, or made and not yet followed by an up.
   [[nodiscard]] bool recovering() const { return waiting_ || starting_; }

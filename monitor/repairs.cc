@@ -81,8 +81,7 @@ void Repairs::turn(Board& board, MonotonicTime now) {
     const bool its_turn = !undertaker_.busy() || patient.hung.overdue(now);
     if (patient.hung.due(now) && its_turn) begin_end(i, card, now);
     if (patient.hung.decides(now)) end_hung(i, card, maintenance, now);
-    if (maintenance) continue;
-    start_dead(i, card, now);
+    start_dead(i, card, maintenance, now);
     board.note_recovery(i, patient.recovery.restarts(), patient.recovery.recovering());
   }
 }
@@ -153,11 +152,12 @@ void Repairs::end_hung(std::size_t i, Card& card, bool maintenance, MonotonicTim
                patient.stacks);
 }
 
-void Repairs::start_dead(std::size_t i, const Card& card, MonotonicTime now) {
+void Repairs::start_dead(std::size_t i, const Card& card, bool maintenance, MonotonicTime now) {
   std::uniform_real_distribution<double> jitter(0, 1);
   auto& patient = patients_[i];
   auto& recovery = patient.recovery;
   recovery.observe(card.absent(), card.verdict() == Verdict::up, now, jitter(random_));
+  if (maintenance) recovery.call_off();
   if (!recovery.due(now)) return;
   const auto& config = patient.config;
   spawner_.start({.words = config.restart,

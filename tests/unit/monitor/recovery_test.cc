@@ -137,6 +137,26 @@ TEST(Recovery, TriesForEverWhereTheCommandCannotBeRun) {
   EXPECT_EQ(recovery.restarts(), 0U);
 }
 
+TEST(Recovery, PlansNothingInMaintenanceAndStartsAtOnceAfterIt) {
+  Recovery recovery;
+  recovery.observe(kDead, !kUp, at(0), 0);
+  recovery.call_off();
+  EXPECT_FALSE(recovery.recovering());
+  EXPECT_FALSE(recovery.due(at(1000)));
+  recovery.observe(kDead, !kUp, at(2000), 0);
+  EXPECT_TRUE(recovery.due(at(2000)));
+}
+
+TEST(Recovery, GoesOnInMaintenanceWhileTheProcessThatWasStartedBeforeItLives) {
+  Recovery recovery;
+  die_and_start(recovery, at(0));
+  recovery.call_off();
+  EXPECT_TRUE(recovery.recovering());
+  recovery.ended();
+  recovery.call_off();
+  EXPECT_FALSE(recovery.recovering()) << "nobody will start it";
+}
+
 // The tries in vain counted as starts that did not last: killed right after, it was up 9 s later.
 TEST(Recovery, StartsAtOnceAfterAnUpWhateverCouldNotBeStartedBefore) {
   Recovery recovery;
