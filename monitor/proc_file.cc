@@ -51,11 +51,11 @@ tl::expected<std::string, int> read_proc(const std::string& path) {
 }
 
 std::string folder_of(std::uint32_t pid) {
-  const auto folder = "/proc/" + std::to_string(pid);
+  auto folder = "/proc/" + std::to_string(pid);
   if (!has_ended(folder)) return folder;
   const auto tasks = folder + "/task";
   for (const auto tid : numbers_in(tasks).value_or(std::vector<std::uint32_t>{})) {
-    const auto thread = tasks + '/' + std::to_string(tid);
+    auto thread = tasks + '/' + std::to_string(tid);
     if (!has_ended(thread)) return thread;
   }
   return folder;

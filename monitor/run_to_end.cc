@@ -19,7 +19,7 @@ namespace latido::monitor {
 namespace {
 
 constexpr std::chrono::milliseconds kPoll{5};
-constexpr std::chrono::seconds kKillPatience{3};
+constexpr std::chrono::seconds kKillPatience{2};
 constexpr int kReadsAtOnce = 32;
 
 struct Pipe {
@@ -99,7 +99,7 @@ std::string failure_of(pid_t reaped, int status) {
 // A child that is not reaped yet: its pid, and its group's, can be nobody else's. Why it was
 // killed, and whether in vain: one that a device's driver holds does not end until that lets go.
 std::string kill_with_group(pid_t child) {
-  const std::string why = "did not end in time";
+  std::string why = "did not end in time";
   ::kill(-child, SIGKILL);
   const auto deadline = std::chrono::steady_clock::now() + kKillPatience;
   while (::waitpid(child, nullptr, WNOHANG) == 0) {

@@ -100,7 +100,7 @@ TEST(RunToEnd, GivesUpOneThatDoesNotEvenEndWhenItIsKilled) {
   ASSERT_EQ(::pipe2(told, O_CLOEXEC | O_NONBLOCK), 0);
   const auto tracer = fork_tracer(pipe, told[1]);
   const auto end = run_to_end({.words = {"/bin/sh", "-c", "echo $$ >" + pipe + "; exec sleep 600"},
-                               .patience = std::chrono::seconds(3)});
+                               .patience = std::chrono::seconds(2)});
   ::kill(tracer, SIGKILL);
   ::waitpid(tracer, nullptr, 0);
   pid_t child = 0;
