@@ -4,8 +4,10 @@
 #include "monitor/process_stat.h"
 #include "monitor/spawn.h"
 
+#include <array>
 #include <cerrno>
 #include <system_error>
+#include <unistd.h>
 
 namespace latido::monitor {
 namespace {
@@ -17,17 +19,42 @@ bool leads_a_session(std::uint32_t pid) {
          stat->state != ProcessState::gone;
 }
 
+// Empty where it is not for us to see.
+std::string network_of(const std::string& process) {
+  std::array<char, 64> target{};
+  const auto path = process + "/ns/net";  // "net:[4026531840]"
+  const auto size = ::readlink(path.c_str(), target.data(), target.size());
+  return size > 0 ? std::string(target.data(), static_cast<std::size_t>(size)) : "";
+}
+
+bool is_in_another_network(std::uint32_t pid) {
+  const auto its = network_of(folder_of(pid));
+  const auto own = network_of("/proc/self");
+  return !its.empty() && !own.empty() && its != own;
+}
+
+// Empty: it has none, or it is not for us to see.
+std::string mark_of(std::uint32_t pid) {
+  const auto environment = '\0' + read_environment(pid);
+  const auto variable = '\0' + std::string(kMarkVariable) + '=';
+  const auto at = environment.find(variable);
+  if (at == std::string::npos) return "";
+  const auto begin = at + variable.size();
+  return environment.substr(begin, environment.find('\0', begin) - begin);
+}
+
 }  // namespace
 
-std::uint32_t find_marked(const std::string& mark) {
+MarkedProcesses find_marked() {
   const auto pids = all_pids();
   if (!pids) throw std::system_error(errno, std::generic_category(), "/proc");
-  const auto variable = '\0' + std::string(kMarkVariable) + '=' + mark + '\0';
+  MarkedProcesses out;
   for (const auto pid : *pids) {
     if (!leads_a_session(pid)) continue;
-    if (('\0' + read_environment(pid)).find(variable) != std::string::npos) return pid;
+    const auto mark = mark_of(pid);
+    if (!mark.empty() && !is_in_another_network(pid)) out.emplace(mark, pid);
   }
-  return 0;
+  return out;
 }
 
 }  // namespace latido::monitor

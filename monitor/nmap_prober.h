@@ -30,7 +30,7 @@ class NmapProber {
     PortState port;  // unprobed: nmap could not be run, or did not tell
   };
 
-  NmapProber();  // its end waits for the probe at hand, at most some seconds
+  NmapProber();  // its end waits for the probe at hand, at most some 20 seconds
 
   // `owner` is given back with the result; it has one probe at a time, and asks in vain meanwhile.
   void start(const Address& address, std::size_t owner);

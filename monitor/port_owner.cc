@@ -51,7 +51,7 @@ std::set<std::string> listening_sockets(std::uint16_t port) {
 }
 
 bool holds_one_of(std::uint32_t pid, const std::set<std::string>& sockets) {
-  const auto folder = "/proc/" + std::to_string(pid) + "/fd";
+  const auto folder = folder_of(pid) + "/fd";
   const Directory descriptors(::opendir(folder.c_str()), ::closedir);
   while (const auto* entry = descriptors ? ::readdir(descriptors.get()) : nullptr) {
     std::array<char, 64> target{};

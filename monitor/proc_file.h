@@ -14,6 +14,11 @@ namespace latido::monitor {
 // is memory: this does not wait for a disk.
 tl::expected<std::string, int> read_proc(const std::string& path);
 
+// Where the kernel shows what all threads of a process have in common (fd, environ, ns): of its
+// main thread, "/proc/PID", not once that has ended, then "/proc/PID/task/TID" of another that
+// lives.
+std::string folder_of(std::uint32_t pid);
+
 // The environment of a process, its variables with a zero byte after each; empty where it is not
 // for us to see.
 std::string read_environment(std::uint32_t pid);

@@ -48,8 +48,7 @@ ProcessState state_of(char letter) {
 
 // A zombie with other threads is only their leader, which ended before them: the process lives. The
 // kernel counts the zombie too.
-ProcessState state_in(std::string_view rest) {
-  const auto state = state_of(rest.at(1));
+ProcessState state_in(std::string_view rest, ProcessState state) {
   const bool others_live = number_at<int>(after_spaces(rest, kSpacesToThreads)) > 1;
   return state == ProcessState::zombie && others_live ? ProcessState::sleeping : state;
 }
@@ -64,10 +63,12 @@ std::optional<ProcessStat> parse_stat(std::string_view text) {
   const auto rest = text.substr(close + 1);  // " S 1 ..." with field 3 first
   const auto start = after_spaces(rest, kSpacesToStart);
   if (start.empty()) return std::nullopt;
+  const auto state = state_of(rest.at(1));
   return ProcessStat{.comm = std::string(text.substr(open + 1, close - open - 1)),
-                     .state = state_in(rest),
+                     .state = state_in(rest, state),
                      .session = number_at<std::uint32_t>(after_spaces(rest, kSpacesToSession)),
                      .start_ticks = number_at<std::uint64_t>(start),
+                     .thread_ended = state == ProcessState::zombie || state == ProcessState::gone,
                      .exit_status = number_at<int>(after_spaces(rest, kSpacesToExit))};
 }
 

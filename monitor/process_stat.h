@@ -15,7 +15,8 @@ struct ProcessStat {
   ProcessState state = ProcessState::unlooked;
   std::uint32_t session = 0;  // the pid of the process that began it
   std::uint64_t start_ticks = 0;
-  int exit_status = 0;  // as waitpid() gives it; 0 where it is none, or not for us to know
+  bool thread_ended = false;  // the thread itself that was asked for, though its process may live
+  int exit_status = 0;        // as waitpid() gives it; 0 where it is none, or not for us to know
 };
 
 // Nothing where the text is none. Pure.

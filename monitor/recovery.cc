@@ -17,6 +17,7 @@ void Recovery::observe(bool dead, bool up, MonotonicTime now, double jitter) {
     if (now - up_since_ >= kStable) starts_ = 0;
     waiting_ = false;
     starting_ = false;
+    failures_ = 0;
   }
   was_up_ = up;
   if (dead && !waiting_ && !child_alive_) {
@@ -28,6 +29,11 @@ void Recovery::observe(bool dead, bool up, MonotonicTime now, double jitter) {
   }
 }
 
+void Recovery::call_off() {
+  waiting_ = false;
+  starting_ = starting_ && child_alive_;
+}
+
 void Recovery::started() {
   waiting_ = false;
   starting_ = true;
@@ -36,13 +42,27 @@ void Recovery::started() {
   ++restarts_;
 }
 
+void Recovery::ended() {
+  child_alive_ = false;
+  failures_ = 0;
+}
+
+// A program that is not there is not there at once either.
 void Recovery::could_not_start(MonotonicTime now) {
+  try_again(now + delay(kAtOnce + failures_, 0));
+  ++failures_;
+}
+
+void Recovery::runs_already(MonotonicTime now) { try_again(now + kLookAgain); }
+
+// What made no process counts for no start; it may have been forgotten meanwhile, with all others.
+void Recovery::try_again(MonotonicTime at) {
   child_alive_ = false;
   starting_ = false;
-  --restarts_;
   waiting_ = true;
-  starts_ = std::max(starts_, kAtOnce);  // a program that is not there is not there at once either
-  at_ = now + delay(starts_, 0);
+  at_ = at;
+  --restarts_;
+  if (starts_ > 0) --starts_;
 }
 
 }  // namespace latido::monitor

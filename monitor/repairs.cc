@@ -47,7 +47,11 @@ void Repairs::note_starts(MonotonicTime now) {
       spdlog::info("{}: started as process {}", patient.config.name, started.pid);
       continue;
     }
-    patient.recovery.could_not_start(now);
+    if (started.runs_already) {
+      patient.recovery.runs_already(now);
+    } else {
+      patient.recovery.could_not_start(now);
+    }
     if (started.error == refused_before) continue;  // said at the first try
     spdlog::warn("{}: cannot be started: {}", patient.config.name, started.error);
   }
@@ -77,8 +81,7 @@ void Repairs::turn(Board& board, MonotonicTime now) {
     const bool its_turn = !undertaker_.busy() || patient.hung.overdue(now);
     if (patient.hung.due(now) && its_turn) begin_end(i, card, now);
     if (patient.hung.decides(now)) end_hung(i, card, maintenance, now);
-    if (maintenance) continue;
-    start_dead(i, card, now);
+    start_dead(i, card, maintenance, now);
     board.note_recovery(i, patient.recovery.restarts(), patient.recovery.recovering());
   }
 }
@@ -128,6 +131,7 @@ void Repairs::order_stacks(std::size_t i, Card& card, MonotonicTime now) {
   undertaker_.write_stacks({.owner = i,
                             .service = patient.config.name,
                             .pid = card.identity()->pid,
+                            .start_ticks = card.identity()->start_ticks,
                             .stack_file = patient.config.stack_file});
 }
 
@@ -148,11 +152,12 @@ void Repairs::end_hung(std::size_t i, Card& card, bool maintenance, MonotonicTim
                patient.stacks);
 }
 
-void Repairs::start_dead(std::size_t i, const Card& card, MonotonicTime now) {
+void Repairs::start_dead(std::size_t i, const Card& card, bool maintenance, MonotonicTime now) {
   std::uniform_real_distribution<double> jitter(0, 1);
   auto& patient = patients_[i];
   auto& recovery = patient.recovery;
   recovery.observe(card.absent(), card.verdict() == Verdict::up, now, jitter(random_));
+  if (maintenance) recovery.call_off();
   if (!recovery.due(now)) return;
   const auto& config = patient.config;
   spawner_.start({.words = config.restart,

@@ -47,7 +47,7 @@ class Repairs {
   void order_stacks(std::size_t i, Card& card, MonotonicTime now);
   static void leave_alone(Patient& patient, const Card& card, MonotonicTime now);
   void end_hung(std::size_t i, Card& card, bool maintenance, MonotonicTime now);
-  void start_dead(std::size_t i, const Card& card, MonotonicTime now);
+  void start_dead(std::size_t i, const Card& card, bool maintenance, MonotonicTime now);
 
   std::vector<Patient> patients_;
   Spawner spawner_;

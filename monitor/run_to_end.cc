@@ -12,12 +12,14 @@
 #include <poll.h>
 #include <sys/wait.h>
 #include <system_error>
+#include <thread>
 #include <utility>
 
 namespace latido::monitor {
 namespace {
 
 constexpr std::chrono::milliseconds kPoll{5};
+constexpr std::chrono::seconds kKillPatience{2};
 constexpr int kReadsAtOnce = 32;
 
 struct Pipe {
@@ -94,10 +96,17 @@ std::string failure_of(pid_t reaped, int status) {
   return status == 0 ? "" : exit_text(status);
 }
 
-// A child that is not reaped yet: its pid, and its group's, can be nobody else's.
-void kill_with_group(pid_t child) {
+// A child that is not reaped yet: its pid, and its group's, can be nobody else's. Why it was
+// killed, and whether in vain: one that a device's driver holds does not end until that lets go.
+std::string kill_with_group(pid_t child) {
+  std::string why = "did not end in time";
   ::kill(-child, SIGKILL);
-  ::waitpid(child, nullptr, 0);
+  const auto deadline = std::chrono::steady_clock::now() + kKillPatience;
+  while (::waitpid(child, nullptr, WNOHANG) == 0) {
+    if (std::chrono::steady_clock::now() >= deadline) return why + ", nor when it was killed";
+    std::this_thread::sleep_for(kPoll);
+  }
+  return why;
 }
 
 }  // namespace
@@ -113,8 +122,7 @@ RunEnd run_to_end(const Run& run) {
     conversation.go_on();
     reaped = ::waitpid(child, &status, WNOHANG);
     if (reaped == 0 && std::chrono::steady_clock::now() >= deadline) {
-      failure = "did not end in time";
-      kill_with_group(child);
+      failure = kill_with_group(child);
     }
   }
   conversation.read();

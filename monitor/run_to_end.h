@@ -22,7 +22,8 @@ struct RunEnd {
 };
 
 // Runs a program to its end, and waits for that, at most for the patience. Then it is killed, and
-// its process group with it. Throws std::system_error where it cannot be started.
+// its process group with it; where it does not end of that within two seconds, it is left. Throws
+// std::system_error where it cannot be started.
 RunEnd run_to_end(const Run& run);
 
 }  // namespace latido::monitor

@@ -2,13 +2,12 @@
 
 #include "monitor/exit_status.h"
 #include "monitor/file_descriptor.h"
-#include "monitor/marked_process.h"
 #include "monitor/spawn.h"
 
 #include <cerrno>
 #include <csignal>
+#include <exception>
 #include <fcntl.h>
-#include <stdexcept>
 #include <sys/wait.h>
 #include <system_error>
 #include <utility>
@@ -39,34 +38,32 @@ void leave_signals_to_the_loop() {
 
 void Spawner::start(Command command, std::size_t owner) {
   try {
-    starts_.push_back(std::async(std::launch::async, [this, command = std::move(command), owner] {
+    const auto asked = monotonic_now();
+    starts_.push_back(std::async(std::launch::async, [=, this, command = std::move(command)] {
       leave_signals_to_the_loop();
-      return carry_out(command, owner);
+      return carry_out(command, owner, asked);
     }));
   } catch (const std::system_error& error) {  // no thread is to be had
     std::promise<Started> refused;
-    refused.set_value({owner, 0, error.what()});
+    refused.set_value({.owner = owner, .error = error.what()});
     starts_.push_back(refused.get_future());
   }
 }
 
-Spawner::Started Spawner::carry_out(const Command& command, std::size_t owner) {
+Spawner::Started Spawner::carry_out(const Command& command,
+                                    std::size_t owner,
+                                    MonotonicTime asked) {
   try {
-    refuse_a_second_one(command.mark);
+    if (const auto running = walk_.pid_of(command.mark, asked); running != 0) {
+      const auto process = "process " + std::to_string(running);
+      return {owner, 0, process + ", which a monitor started, runs already", true};
+    }
     const auto log = open_log(command.log_file);
     const auto pid = spawn({.words = command.words, .mark = command.mark, .output = log.get()});
-    return {owner, static_cast<std::uint32_t>(pid), ""};
+    return {.owner = owner, .pid = static_cast<std::uint32_t>(pid)};
   } catch (const std::exception& error) {
-    return {owner, 0, error.what()};
+    return {.owner = owner, .error = error.what()};
   }
-}
-
-void Spawner::refuse_a_second_one(const std::string& mark) {
-  const std::lock_guard lock(one_walk_);
-  const auto running = find_marked(mark);
-  if (running == 0) return;
-  throw std::runtime_error("process " + std::to_string(running) +
-                           ", which a monitor started, runs already");
 }
 
 std::vector<Spawner::Started> Spawner::take_started() {

@@ -1,10 +1,10 @@
 #pragma once
 
 #include "common/clock.h"
+#include "monitor/shared_walk.h"
 
 #include <cstdint>
 #include <future>
-#include <mutex>
 #include <string>
 #include <sys/types.h>
 #include <vector>
@@ -24,8 +24,9 @@ class Spawner {
 
   struct Started {
     std::size_t owner;
-    std::uint32_t pid;  // 0: it could not be started
-    std::string error;
+    std::uint32_t pid = 0;  // 0: it could not be started
+    std::string error{};
+    bool runs_already = false;  // that is why: a process that a monitor started has its mark
   };
 
   struct Ended {
@@ -48,10 +49,9 @@ class Spawner {
     std::size_t owner;
   };
 
-  Started carry_out(const Command& command, std::size_t owner);
-  void refuse_a_second_one(const std::string& mark);
+  Started carry_out(const Command& command, std::size_t owner, MonotonicTime asked);
 
-  std::mutex one_walk_;  // over /proc at a time: many at once would starve the thread that judges
+  SharedWalk walk_{find_marked};
   std::vector<Child> children_;
   std::vector<std::future<Started>> starts_;
 };

@@ -14,8 +14,8 @@ struct UserStacks {
   std::string text;  // what it said, also where it failed
 };
 
-// The stacks outside the kernel, by eu-stack or gdb where PATH has one; waits for it, at most five
-// seconds. Stops the process while it looks.
+// The stacks outside the kernel, by eu-stack or gdb where PATH has one; waits for it, some
+// five seconds at most. Stops the process while it looks.
 UserStacks find_user_stacks(std::uint32_t pid);
 
 }  // namespace latido::monitor

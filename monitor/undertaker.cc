@@ -1,5 +1,6 @@
 #include "monitor/undertaker.h"
 
+#include "monitor/process_look.h"
 #include "monitor/stacks.h"
 
 #include <algorithm>
@@ -59,12 +60,19 @@ class Paper {
   bool complete_ = true;
 };
 
+// Files may have held it up for long, and the pid may be another's now, which a tool would stop.
+UserStacks stacks_of(const Undertaker::Order& order) {
+  if (open_pidfd(order.pid, order.start_ticks)) return find_user_stacks(order.pid);
+  return {.tool = "", .text = "it has ended meanwhile\n"};
+}
+
 // What /proc tells first: should the tool never end, it is there.
 Undertaker::Written write_down(const Undertaker::Order& order) {
+  const auto threads = describe_threads(order.pid);
   Paper paper(order.stack_file);
   paper.write("process " + std::to_string(order.pid) + " of " + order.service + " hangs:\n" +
-              describe_threads(order.pid));
-  const auto stacks = find_user_stacks(order.pid);
+              threads);
+  const auto stacks = stacks_of(order);
   paper.write(stacks.text);
   if (!paper.complete()) return {order.owner, "its stacks could not be written to " + paper.name()};
   const auto how = stacks.tool.empty() ? std::string("/proc alone") : stacks.tool;

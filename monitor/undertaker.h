@@ -19,6 +19,7 @@ class Undertaker {
     std::size_t owner = 0;  // given back when it is done
     std::string service;
     std::uint32_t pid = 0;
+    std::uint64_t start_ticks = 0;
     std::string stack_file;  // empty, or it cannot be opened: standard error
   };
   struct Written {

@@ -10,6 +10,8 @@ import sys
 import time
 import unittest
 
+import zmq
+
 from monitor_fixture import BIN, PATIENCE_S, MonitorFixture, free_port
 
 # Tells its pid, waits for the file "go", leaves a child behind, and becomes the service.
@@ -90,6 +92,25 @@ class StartTest(ProcessFixture):
         for child in children:
             self.end_later(child)
         os.kill(children[0], 0)  # it lives
+
+    def test_a_recovery_that_a_window_overtakes_is_over_when_the_service_is_up(self):
+        port = free_port()
+        program = [f"{BIN}/beating_service", "alpha", f"tcp://127.0.0.1:{port}"]
+        watched = {**self.watched("alpha", port), "restart": ["/bin/sh", "-c", SLOW_START, self.path("alpha"), *program]}
+        _, follower = self.monitor(watched, log="log")
+        self.wait_text("alpha.started", "\n")
+        self.end_later(int(self.lines_of("alpha.started")[0]))
+        follower.wait(lambda f: "alpha" in f.services and f.services["alpha"]["recovering"], "recovering")
+        upstream = self.socket(zmq.XSUB)
+        upstream.connect(self.stream)
+        upstream.send(json.dumps({"maintenance": {"service": "alpha", "minutes": 30}}).encode())
+        follower.wait(lambda f: f.services["alpha"]["maintenance"], "in maintenance")
+        self.assertTrue(follower.services["alpha"]["recovering"])
+        self.write("alpha.go")
+        self.wait_text("alpha.children", "\n")
+        self.end_later(int(self.lines_of("alpha.children")[0]))
+        follower.wait(lambda f: f.verdict("alpha") == "up" and not f.services["alpha"]["recovering"], "up and no longer recovering")
+        self.assertTrue(follower.services["alpha"]["maintenance"])
 
     def test_a_ctrl_c_in_the_terminal_of_the_monitor_leaves_the_services_to_the_next_one(self):
         port = free_port()

@@ -44,5 +44,14 @@ TEST(ListensOn, IsTrueOfTheProcessThatHasTheListeningSocketAlone) {
   EXPECT_FALSE(listens_on(0x7FFFFFFF, port.number()));
 }
 
+// The kernel shows no descriptors of a thread that has ended: such a service was never killed.
+TEST(ListensOn, IsTrueOfAProcessWhoseMainThreadHasEndedWhileAnotherLives) {
+  const Port port;
+  port.listen(1);
+  const Child child(leave_main_thread);
+  ASSERT_TRUE(comes_to_have_no_main_thread(child.pid()));
+  EXPECT_TRUE(listens_on(child.pid(), port.number()));
+}
+
 }  // namespace
 }  // namespace latido::monitor

@@ -31,6 +31,9 @@ TEST(ProcessStat, TakesAZombieWithOtherThreadsForAlive) {
   const auto stat = parse_stat(text);
   ASSERT_TRUE(stat);
   EXPECT_EQ(stat->state, ProcessState::sleeping);
+  EXPECT_TRUE(stat->thread_ended);
+  text[text.find(" Z ") + 1] = 'S';
+  EXPECT_FALSE(parse_stat(text)->thread_ended);
 }
 
 TEST(ProcessStat, IsNothingForOtherText) {

@@ -137,5 +137,95 @@ TEST(Recovery, TriesForEverWhereTheCommandCannotBeRun) {
   EXPECT_EQ(recovery.restarts(), 0U);
 }
 
+TEST(Recovery, PlansNothingInMaintenanceAndStartsAtOnceAfterIt) {
+  Recovery recovery;
+  recovery.observe(kDead, !kUp, at(0), 0);
+  recovery.call_off();
+  EXPECT_FALSE(recovery.recovering());
+  EXPECT_FALSE(recovery.due(at(1000)));
+  recovery.observe(kDead, !kUp, at(2000), 0);
+  EXPECT_TRUE(recovery.due(at(2000)));
+}
+
+TEST(Recovery, GoesOnInMaintenanceWhileTheProcessThatWasStartedBeforeItLives) {
+  Recovery recovery;
+  die_and_start(recovery, at(0));
+  recovery.call_off();
+  EXPECT_TRUE(recovery.recovering());
+  recovery.ended();
+  recovery.call_off();
+  EXPECT_FALSE(recovery.recovering()) << "nobody will start it";
+}
+
+// The tries in vain counted as starts that did not last: killed right after, it was up 9 s later.
+TEST(Recovery, StartsAtOnceAfterAnUpWhateverCouldNotBeStartedBefore) {
+  Recovery recovery;
+  recovery.observe(kDead, !kUp, at(0), 0);
+  for (int ms = 0; ms < 5000; ms += 1000) {
+    recovery.started();
+    recovery.could_not_start(at(ms));
+  }
+  recovery.observe(!kDead, kUp, at(6000), 0);
+  recovery.observe(kDead, !kUp, at(6100), 0);
+  EXPECT_TRUE(recovery.due(at(6100)));
+  recovery.started();
+  recovery.could_not_start(at(6100));
+  EXPECT_TRUE(recovery.due(at(6350))) << "a delay from before the up";
+}
+
+TEST(Recovery, DelaysATryInVainLikeTheFirstWhereAProcessWasMadeInBetween) {
+  Recovery recovery;
+  recovery.observe(kDead, !kUp, at(0), 0);
+  for (const int ms : {0, 250, 750}) {
+    recovery.started();
+    recovery.could_not_start(at(ms));
+  }
+  die_and_start(recovery, at(2000));
+  die_and_start(recovery, at(2000));
+  recovery.could_not_start(at(2000));
+  EXPECT_FALSE(recovery.due(at(2249)));
+  EXPECT_TRUE(recovery.due(at(2250)));
+}
+
+TEST(Recovery, ForgetsNoStartThatDidNotLastForATryInVain) {
+  Recovery recovery;
+  for (int death = 1; death <= 6; ++death) die_and_start(recovery, at(1000));
+  recovery.could_not_start(at(1000));
+  recovery.started();
+  recovery.ended();
+  recovery.observe(kDead, !kUp, at(1250), 0);
+  EXPECT_FALSE(recovery.due(at(1749)));
+  EXPECT_TRUE(recovery.due(at(1750))) << "the sixth that did not last";
+}
+
+// As of a start that was stuck at a disk while the service came back and was up for long.
+TEST(Recovery, TakesNoStartBackThatIsForgottenAlready) {
+  Recovery recovery;
+  die_and_start(recovery, at(0));
+  recovery.observe(!kDead, kUp, at(1000), 0);
+  recovery.observe(!kDead, kUp, at(11'000), 0);
+  recovery.could_not_start(at(11'500));
+  recovery.observe(!kDead, kUp, at(11'600), 0);
+  recovery.observe(kDead, !kUp, at(11'700), 0);
+  EXPECT_TRUE(recovery.due(at(11'700)));
+}
+
+// Nobody noticed for up to half a minute that the script had ended.
+TEST(Recovery, TriesEverySecondWhileAProcessOfAnEarlierMonitorRuns) {
+  Recovery recovery;
+  recovery.observe(kDead, !kUp, at(0), 0);
+  for (int ms = 0; ms < 20'000; ms += 1000) {
+    ASSERT_TRUE(recovery.due(at(ms))) << ms;
+    recovery.started();
+    recovery.runs_already(at(ms));
+    recovery.observe(kDead, !kUp, at(ms + 1), 0);
+    EXPECT_FALSE(recovery.due(at(ms + 999))) << ms;
+  }
+  EXPECT_EQ(recovery.restarts(), 0U);
+  recovery.started();
+  recovery.could_not_start(at(30'000));
+  EXPECT_TRUE(recovery.due(at(30'250))) << "none of them made it later";
+}
+
 }  // namespace
 }  // namespace latido::monitor

@@ -5,8 +5,15 @@
 #include "monitor/process_look.h"
 
 #include <csignal>
+#include <cstdio>
+#include <fcntl.h>
+#include <fstream>
 #include <string>
+#include <sys/ptrace.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
 #include <system_error>
+#include <unistd.h>
 
 #include <gtest/gtest.h>
 
@@ -71,6 +78,38 @@ TEST(RunToEnd, EndsAlsoWhatAProgramStartedThatDoesNotEndInTime) {
   while (!gone() && monotonic_now() < deadline) {
   }
   EXPECT_TRUE(gone());
+}
+
+// Traces whoever writes its pid to the pipe: once killed it is not reaped while the tracer lives.
+pid_t fork_tracer(const std::string& pipe, int told) {
+  const auto tracer = ::fork();
+  if (tracer != 0) return tracer;
+  pid_t pid = 0;
+  std::ifstream(pipe) >> pid;
+  const bool traced = pid > 0 && ::ptrace(PTRACE_SEIZE, pid, nullptr, nullptr) == 0;
+  if (!traced || ::write(told, &pid, sizeof(pid)) < 0) ::_exit(1);
+  for (;;) ::pause();
+}
+
+// As one in state D does it, held by a device's driver: its hook's thread waited for ever, and the
+// monitor's end with it.
+TEST(RunToEnd, GivesUpOneThatDoesNotEvenEndWhenItIsKilled) {
+  const std::string pipe = ::testing::TempDir() + "run-to-end-" + std::to_string(::getpid());
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+  int told[2];
+  ASSERT_EQ(::pipe2(told, O_CLOEXEC | O_NONBLOCK), 0);
+  const auto tracer = fork_tracer(pipe, told[1]);
+  const auto end = run_to_end({.words = {"/bin/sh", "-c", "echo $$ >" + pipe + "; exec sleep 600"},
+                               .patience = std::chrono::seconds(2)});
+  ::kill(tracer, SIGKILL);
+  ::waitpid(tracer, nullptr, 0);
+  pid_t child = 0;
+  const bool traced = ::read(told[0], &child, sizeof(child)) == sizeof(child);
+  if (traced) ::waitpid(child, nullptr, 0);
+  std::remove(pipe.c_str());
+  for (const int fd : told) ::close(fd);
+  if (!traced) GTEST_SKIP() << "NOT TESTED: who may not be traced can be reaped";
+  EXPECT_EQ(end.failure, "did not end in time, nor when it was killed");
 }
 
 // Then the kernel tells nobody; it had counted as exit code 0.

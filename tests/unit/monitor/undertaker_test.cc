@@ -24,23 +24,47 @@ Undertaker::Written wait_for(Undertaker& undertaker) {
   return {};
 }
 
+std::string text_of(const std::string& file) {
+  std::ifstream in(file);
+  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
 TEST(Undertaker, WritesDownWhereTheThreadsAreAndKillsNobody) {
   const Child child;
   const std::string file = ::testing::TempDir() + "stacks-" + std::to_string(child.pid());
   Undertaker undertaker;
-  undertaker.write_stacks({.owner = 7, .service = "alpha", .pid = child.pid(), .stack_file = file});
+  undertaker.write_stacks({.owner = 7,
+                           .service = "alpha",
+                           .pid = child.pid(),
+                           .start_ticks = child.ticks(),
+                           .stack_file = file});
   EXPECT_TRUE(undertaker.busy());
   const auto written = wait_for(undertaker);
   EXPECT_FALSE(undertaker.busy());
   EXPECT_EQ(written.owner, 7U);
   EXPECT_TRUE(written.where.ends_with(" are in " + file)) << written.where;
   EXPECT_EQ(look_at(child.pid(), child.ticks()).state, ProcessState::sleeping);
-  std::ifstream in(file);
-  const std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+  const auto text = text_of(file);
   EXPECT_TRUE(text.starts_with("process " + std::to_string(child.pid()) + " of alpha hangs:\n"));
   EXPECT_NE(text.find("thread " + std::to_string(child.pid()) + " (" + child.name().substr(0, 15)),
             std::string::npos)
       << text;
+  std::remove(file.c_str());
+}
+
+// Meanwhile the stack file was opened, which may take as long as a disk does. A debugger stops whom
+// it looks at.
+TEST(Undertaker, SetsNoDebuggerOnWhoeverGotThePidMeanwhile) {
+  const Child child;
+  const std::string file = ::testing::TempDir() + "stacks-" + std::to_string(child.pid());
+  Undertaker undertaker;
+  undertaker.write_stacks({.owner = 0,
+                           .service = "alpha",
+                           .pid = child.pid(),
+                           .start_ticks = child.ticks() + 1,
+                           .stack_file = file});
+  EXPECT_EQ(wait_for(undertaker).where, "its stacks (by /proc alone) are in " + file);
+  EXPECT_TRUE(text_of(file).ends_with("it has ended meanwhile\n")) << text_of(file);
   std::remove(file.c_str());
 }
 
@@ -50,7 +74,11 @@ TEST(Undertaker, IsNotHeldUpByAPipeThatNobodyReads) {
   const std::string pipe = ::testing::TempDir() + "pipe-" + std::to_string(child.pid());
   ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
   Undertaker undertaker;
-  undertaker.write_stacks({.owner = 0, .service = "alpha", .pid = child.pid(), .stack_file = pipe});
+  undertaker.write_stacks({.owner = 0,
+                           .service = "alpha",
+                           .pid = child.pid(),
+                           .start_ticks = child.ticks(),
+                           .stack_file = pipe});
   const auto where = wait_for(undertaker).where;
   EXPECT_TRUE(where.ends_with(" are in standard error, for " + pipe +
                               " cannot be opened: No such device or address"))
