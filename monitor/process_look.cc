@@ -37,7 +37,7 @@ bool is_young(std::uint64_t start_ticks) {
 
 bool runs(std::uint32_t pid, const std::vector<std::string>& command) {
   if (command.empty()) return false;
-  const auto text = read_proc("/proc/" + std::to_string(pid) + "/cmdline");
+  const auto text = read_proc(folder_of(pid) + "/cmdline");
   std::string wanted;
   for (const auto& word : command) wanted += word + '\0';
   return text && *text == wanted;
