@@ -95,6 +95,9 @@ class Card {
   [[nodiscard]] bool held() const { return hold_.has_value(); }
   // While it is held: what hung then goes on.
   [[nodiscard]] bool came_round() const;
+  // It is hung, and in the very turn that hung: not only about to prove that it is well again.
+  // Never in a turn before its first one, of which the heart does not know what it does.
+  [[nodiscard]] bool still_hangs() const;
   void release(MonotonicTime now);
   // Once per loop turn, after all of the above. `own_lag`: see Detector::late.
   void turn(MonotonicTime now, Duration own_lag, const Surroundings& around = {});

@@ -100,6 +100,12 @@ bool Card::has_done(std::uint64_t more, const std::map<std::string, std::uint64_
   });
 }
 
+bool Card::still_hangs() const {
+  const bool begun = std::none_of(
+      hung_at_.begin(), hung_at_.end(), [](const auto& loop) { return loop.second == 0; });
+  return verdict_ == Verdict::hung && begun && (hung_at_.empty() || !has_done(1, hung_at_));
+}
+
 bool Card::came_round() const {
   if (!hold_) return false;
   if (hold_->stuck.empty()) return last_.sequence != hold_->sequence;
@@ -124,8 +130,10 @@ std::optional<StuckLoop> Card::stuck_loop(Duration lead) const {
   Duration most = -lead;
   for (const auto& loop : last_.loops) {
     const auto over = ages_.age(loop) - limit_of(loop);
-    if (over <= most) continue;
-    most = over;
+    // Of two that hang the one that is looked at stays in question.
+    const bool looked_at = check_ && check_->loop == loop.name && over > Duration::zero();
+    if (!looked_at && over <= most) continue;
+    most = looked_at ? Duration::max() : over;
     worst = StuckLoop{loop.name, loop.operation, loop.tid, turn_limit(loop)};
   }
   return worst;

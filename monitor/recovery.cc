@@ -32,6 +32,7 @@ void Recovery::observe(bool dead, bool up, MonotonicTime now, double jitter) {
 void Recovery::call_off() {
   waiting_ = false;
   starting_ = starting_ && child_alive_;
+  starts_ = 0;  // people see to it meanwhile, and want it at once after that
 }
 
 void Recovery::started() {

@@ -13,7 +13,7 @@ namespace {
 constexpr std::chrono::seconds kKillAgain{30};  // where it was refused, which seldom passes
 
 bool hangs(const Card& card) {
-  return card.verdict() == Verdict::hung && card.identity() && card.identity()->local;
+  return card.still_hangs() && card.identity() && card.identity()->local;
 }
 
 std::string incarnation_of(const Card& card) {

@@ -326,6 +326,39 @@ TEST_F(CardUnderTest, StaysHungUntilTheLoopThatHungHasComeRoundHoweverSlowTheMon
   EXPECT_EQ(card_.verdict(), Verdict::up);
 }
 
+// It came round, and was stopped by the debugger once a second until its next turn was over.
+TEST_F(CardUnderTest, HangsNoLongerOnceTheTurnThatHungIsOverThoughItHasYetToDoAWholeOne) {
+  hang();
+  EXPECT_TRUE(card_.still_hangs());
+  ++beat_.loops[0].turns;
+  beat_.loops[0].age_ms = 1;
+  beats(1);
+  EXPECT_EQ(card_.verdict(), Verdict::hung);
+  EXPECT_FALSE(card_.still_hangs());
+  for (int i = 0; i < 12; ++i) {
+    stuck_beats(1);
+    echo();
+    card_.on_port(PortState::open, now_);
+  }
+  EXPECT_TRUE(card_.still_hangs()) << "in the next turn";
+}
+
+// Their ages are a millisecond apart, now this way and now that.
+TEST_F(CardUnderTest, LooksAtOneOfTwoLoopsThatHangAndStaysWithIt) {
+  bring_up();
+  beat_.loops.push_back(beat_.loops[0]);
+  beat_.loops[1].name = "other";
+  beat_.loops[1].tid = 105;
+  for (int i = 0; i < 8; ++i) {
+    for (auto& loop : beat_.loops) loop.age_ms += 50;
+    ++beat_.loops[i % 2].age_ms;
+    beats(1);
+    if (i > 4) clear();
+    if (i <= 4 && !nonce_.empty()) echo();
+  }
+  EXPECT_TRUE(nonce_.empty()) << "another round for the other loop";
+}
+
 TEST_F(CardUnderTest, IsHungWhereItNeverComesToItsFirstTurn) {
   beat_.loops[0].turns = 0;
   beat_.loops[0].age_ms = 59'000;
@@ -336,6 +369,7 @@ TEST_F(CardUnderTest, IsHungWhereItNeverComesToItsFirstTurn) {
     echo();
   }
   EXPECT_EQ(card_.verdict(), Verdict::hung);
+  EXPECT_FALSE(card_.still_hangs()) << "it may set up things for long: told, and not ended";
 }
 
 // With looks a quarter of a second apart it took 450 ms.

@@ -147,6 +147,16 @@ TEST(Recovery, PlansNothingInMaintenanceAndStartsAtOnceAfterIt) {
   EXPECT_TRUE(recovery.due(at(2000)));
 }
 
+TEST(Recovery, StartsAtOnceAfterMaintenanceHoweverOftenItHadDiedBefore) {
+  Recovery recovery;
+  for (int i = 0; i < 12; ++i) die_and_start(recovery, at(100'000 * i));
+  recovery.ended();
+  recovery.observe(kDead, !kUp, at(2'000'000), 0);
+  recovery.call_off();
+  recovery.observe(kDead, !kUp, at(2'001'000), 0);
+  EXPECT_TRUE(recovery.due(at(2'001'000)));
+}
+
 TEST(Recovery, GoesOnInMaintenanceWhileTheProcessThatWasStartedBeforeItLives) {
   Recovery recovery;
   die_and_start(recovery, at(0));
