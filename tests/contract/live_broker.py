@@ -72,7 +72,7 @@ class BrokerTest(unittest.TestCase):
     def start_broker(self):
         self.broker = Process("broker", "--bind", self.endpoint, "--beat", self.beat,
                               "--log-level", "warn", *self.broker_options)
-        wait_until(lambda: self.status() is not None, "broker answers")
+        wait_until(lambda: self.status(timeout_s=1.0) is not None, "broker answers")
 
     def end_broker(self):
         if self.broker is not None and self.broker.alive():
@@ -125,8 +125,9 @@ class BrokerTest(unittest.TestCase):
     def ask_code(self, service, *body):
         return code_of(self.ask(service, *body)[-1])
 
-    def status(self):
-        answer = self.ask("broker", b"{}", timeout_s=1.0)
+    def status(self, timeout_s=20.0):
+        """None where no answer came; one that is busy with what a test sent it takes its time, most of all with a sanitizer."""
+        answer = self.ask("broker", b"{}", timeout_s=timeout_s)
         return None if answer is None else json.loads(answer[0])
 
     def assert_memory_below(self, limit_kib, since_kib=0):
