@@ -192,6 +192,21 @@ class MonitorHistoryTest(MonitorFixture):
         subprocess.run([f"{BIN}/latido", "--monitor", self.stream, "maintenance", *words],
                        check=True, timeout=PATIENCE_S, stdout=subprocess.DEVNULL)
 
+    def down_when_the_monitor_died(self):
+        """A service with an incident that is told and stored: its port, its entry, and the incident's id."""
+        port = free_port()
+        alpha = self.watched("alpha", port)
+        service = self.service("alpha", port)
+        monitor, follower = self.remembering(alpha)
+        follower.wait_verdict("alpha", "up")
+        service.kill()
+        service.wait()
+        incident = self.wait_news(1)[0]["id"]
+        self.wait_written()
+        monitor.kill()
+        monitor.wait()
+        return port, alpha, incident
+
     def stall(self, path):
         """Whoever opens the file waits, as for a disk that does not answer, until what this returns is called: a lease of it is held."""
         self.addCleanup(signal.signal, signal.SIGIO, signal.signal(signal.SIGIO, signal.SIG_IGN))
@@ -204,17 +219,7 @@ class MonitorHistoryTest(MonitorFixture):
         return lambda: fcntl.fcntl(file, fcntl.F_SETLEASE, fcntl.F_UNLCK)
 
     def test_a_disk_that_does_not_answer_at_the_start_holds_up_nobody_and_no_incident_stays_open_for_ever(self):
-        port = free_port()
-        alpha = self.watched("alpha", port)
-        service = self.service("alpha", port)
-        monitor, follower = self.remembering(alpha)
-        follower.wait_verdict("alpha", "up")
-        service.kill()
-        service.wait()
-        before = self.wait_news(1)[0]["id"]
-        self.wait_written()
-        monitor.kill()
-        monitor.wait()
+        port, alpha, before = self.down_when_the_monitor_died()
         go_on = self.stall(self.history)
         monitor, follower = self.remembering(alpha)
         follower.wait_verdict("alpha", "unreachable")
@@ -232,17 +237,7 @@ class MonitorHistoryTest(MonitorFixture):
         self.assertEqual(self.rows("SELECT service, open, recover_ms FROM fault"), [("alpha", 0, None)])
 
     def test_a_file_that_another_program_reads_at_the_start_is_waited_for_and_kept(self):
-        port = free_port()
-        alpha = self.watched("alpha", port)
-        service = self.service("alpha", port)
-        monitor, follower = self.remembering(alpha)
-        follower.wait_verdict("alpha", "up")
-        service.kill()
-        service.wait()
-        before = self.wait_news(1)[0]["id"]
-        self.wait_written()
-        monitor.kill()
-        monitor.wait()
+        port, alpha, before = self.down_when_the_monitor_died()
         with contextlib.closing(sqlite3.connect(self.history, isolation_level=None)) as reader:
             reader.execute("BEGIN")
             reader.execute("SELECT * FROM watch").fetchall()
